@@ -1,0 +1,1 @@
+"""Prefect flows that turn dated news into a dated event table."""

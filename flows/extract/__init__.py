@@ -1,0 +1,1 @@
+"""Clean articles to events: triggers, statements, contacts, actors, places, dates, merging."""

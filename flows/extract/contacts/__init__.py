@@ -1,0 +1,1 @@
+"""Calls, visits and meetings: triggers, sides, status, merging."""

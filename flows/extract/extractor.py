@@ -1,0 +1,73 @@
+"""Turns clean articles into events: parse, find, date, code."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flows.extract import language_model
+from flows.extract.actors.resolver import ActorIndex
+from flows.extract.candidates import Candidate
+from flows.extract.coding import code
+from flows.extract.contacts.finder import find_contacts
+from flows.extract.dates.tagger import tag
+from flows.extract.dating import date_candidates
+from flows.extract.parsed import ParsedArticle
+from flows.extract.quotations import find_quotations
+from flows.extract.statements.finder import find_statements
+from flows.records import ArticleEvents, CleanArticle, Event, EventDate
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOptions:
+    """How to extract; `model` names the spaCy model."""
+
+    model: str = language_model.DEFAULT_MODEL
+
+
+def extract(
+    articles: Iterable[CleanArticle], options: ExtractOptions | None = None
+) -> Iterator[ArticleEvents]:
+    """Extracts the events of articles, in the order given.
+
+    Raises:
+        OSError: Where the language model is not installed.
+    """
+    options = options or ExtractOptions()
+    nlp = language_model.load(options.model)
+    meta = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    for doc, article in nlp.pipe(((a.text, a) for a in articles), as_tuples=True):
+        quotations = find_quotations(article.text)
+        parsed = ParsedArticle(
+            article,
+            doc,
+            quotations,
+            tag(article.text, article.published_date),
+            ActorIndex(doc, quotations, article.title),
+        )
+        yield ArticleEvents(article, find_events(parsed), meta)
+
+
+def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:
+    """Finds, dates and codes the events of one parsed article, in text order of their first mentions."""
+    candidates = [*find_statements(parsed), *find_contacts(parsed)]
+    dated = zip(candidates, date_candidates(parsed, candidates), strict=True)
+    events = (_event(candidate, when) for candidate, when in dated)
+    return tuple(sorted(events, key=lambda e: (e.mentions[0].span, e.event_type)))
+
+
+def _event(candidate: Candidate, when: EventDate) -> Event:
+    cameo, plover, mode = code(candidate)
+    return Event(
+        candidate.event_type,
+        candidate.status,
+        when,
+        candidate.participants,
+        candidate.mentions,
+        place=candidate.place,
+        content=candidate.content,
+        content_kind=candidate.content_kind,
+        medium=candidate.medium,
+        reported_by=candidate.reported_by,
+        cameo_code=cameo,
+        plover_event=plover,
+        plover_mode=mode,
+    )

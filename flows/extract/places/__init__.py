@@ -1,0 +1,1 @@
+"""Places: names to countries and coordinates, offline."""

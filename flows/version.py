@@ -1,0 +1,3 @@
+"""The version of the program, which every row carries as `extractor_version`."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Events to Parquet: tables, staging, commit, verification."""
