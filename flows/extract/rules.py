@@ -1,4 +1,4 @@
-"""Reads the lexicon: the cue lists and patterns under flows/extract/lexicon/, each rule with an id that rows carry."""
+"""Reads the lexicon: cue lists and patterns under flows/extract/lexicon/; rows carry their ids."""
 
 import functools
 import tomllib
