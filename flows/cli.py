@@ -1,0 +1,131 @@
+"""The `readout` command; heavy libraries are imported where they are needed, so that `--help` is quick."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.options import RunOptions
+from flows.version import __version__
+
+NOTHING_USABLE = 3
+
+_lake = click.option("--lake", default="data", show_default=True, help="Folder that holds the tables.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="readout")
+def main() -> None:
+    """Turns dated news articles into a dated event table, each row with its evidence."""
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+@_lake
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
+)
+@click.option("--model", default=None, help="spaCy model: a package's name or a path.")
+@click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
+@click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
+@click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
+def run(sources: tuple[str, ...], **given: Any) -> None:
+    """Reads SOURCES (files, folders, globs; seeds/ by default) and writes their events to the lake."""
+    from rich.console import Console
+
+    from flows.prefect_settings import quiet_console
+
+    quiet_console()
+    from flows.display import RunDisplay
+    from flows.ingest.listing import NoSuchSourceError, list_files
+    from flows.pipeline import build_flow
+    from flows.show import print_events
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
+    try:
+        # A wrong name is a wrong call, and shall not cost the start of a server.
+        next(iter(list_files(options.sources)), None)
+    except NoSuchSourceError as error:
+        raise click.UsageError(str(error)) from error
+    console = Console()
+    with RunDisplay(console) as display:
+        summary = build_flow(display)(options)
+    counts = summary.counts
+    if counts.read and counts.unchanged == counts.read:
+        console.print(
+            f"Nothing new: all {counts.read} articles are in the lake already; no work was done twice."
+        )
+    print_events(console, options.lake)
+    display.print_counts(summary)
+    if counts.extracted + counts.unchanged + counts.duplicate == 0:
+        sys.exit(NOTHING_USABLE)
+
+
+@main.command()
+@click.argument("event_id")
+@_lake
+def show(event_id: str, lake: str) -> None:
+    """Shows an event's row and its evidence, highlighted in its paragraph."""
+    from rich.console import Console
+
+    from flows.show import evidence
+    from flows.write.lake import Lake
+
+    found = evidence(Lake(Path(lake)), event_id)
+    if found is None:
+        raise click.UsageError(f"no event {event_id} in {lake}")
+    Console().print(found)
+
+
+@main.command()
+@_lake
+def verify(lake: str) -> None:
+    """Checks every row against its text; exits 1 if one does not hold."""
+    from flows.write.lake import Lake
+    from flows.write.verify import verify as faults_of
+
+    found = Lake(Path(lake))
+    if not found.manifest.exists():
+        raise click.UsageError(f"no lake in {lake}")
+    faults = list(faults_of(found))
+    for fault in faults:
+        click.echo(f"{fault.table} {fault.row}: {fault.message}")
+    if faults:
+        sys.exit(1)
+    click.echo(f"{found.read('events', ['event_id']).num_rows} events hold.")
+
+
+@main.command()
+@click.option("--json-schema", "table", metavar="TABLE", help="Print the JSON Schema of one table's rows.")
+def schema(table: str | None) -> None:
+    """Prints the data dictionary, made from the contract."""
+    from flows.contract import TABLES, contract, data_dictionary
+
+    if table is None:
+        click.echo(data_dictionary())
+    elif table in TABLES:
+        click.echo(json.dumps(contract(table).json_schema(), indent=1))
+    else:
+        raise click.UsageError(f"no table {table}; there are {', '.join(TABLES)}")
+
+
+@main.command()
+@_lake
+def rejects(lake: str) -> None:
+    """Lists what was turned away, by reason, with where it stands."""
+    from collections import Counter
+
+    from flows.write.lake import Lake
+
+    rows = Lake(Path(lake)).read("rejects").to_pylist()
+    for reason, n in Counter(r["reason"] for r in rows).most_common():
+        click.echo(f"{reason}: {n}")
+        for row in [r for r in rows if r["reason"] == reason][:5]:
+            click.echo(f"  {row['source_uri']} {row['source_record'] or ''}: {row['message']}")
+
+
+if __name__ == "__main__":
+    main()

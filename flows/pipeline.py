@@ -1,0 +1,45 @@
+"""The Prefect flow: ingest, clean, extract and write for each batch in sequence, then commit."""
+
+from flows import prefect_settings
+
+prefect_settings.apply()
+
+from prefect import Flow, flow, get_run_logger, task  # noqa: E402  Prefect reads its settings when imported
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+
+from flows.options import RunOptions  # noqa: E402
+from flows.progress import Progress  # noqa: E402
+from flows.run import RunSummary, run  # noqa: E402
+from flows.steps import Steps, clean_batch, extract_batch, ingest_batch, write_batch  # noqa: E402
+from flows.summary import count_rows, sample_markdown  # noqa: E402
+from flows.write.commit import commit  # noqa: E402
+
+# Retries help where the disk or the network is at fault; extraction fails the same way every time.
+TASKS = Steps(
+    ingest=task(name="ingest", cache_policy=NO_CACHE)(ingest_batch),
+    clean=task(name="clean", cache_policy=NO_CACHE)(clean_batch),
+    extract=task(name="extract", cache_policy=NO_CACHE)(extract_batch),
+    write=task(name="write", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)(write_batch),
+    commit=task(name="commit", cache_policy=NO_CACHE)(commit),
+)
+
+
+def build_flow(progress: Progress | None = None) -> Flow[[RunOptions], RunSummary]:
+    """Returns the flow, with somebody to tell how far it has come."""
+
+    @flow(name="readout")
+    def readout(options: RunOptions) -> RunSummary:
+        """Turns dated news articles into a dated event table in Parquet."""
+        summary = run(options, TASKS, progress)
+        get_run_logger().info("run %s: %s", summary.run_id, summary.counts)
+        create_table_artifact(
+            key="readout-counts", table=count_rows(summary), description="Counts of the run"
+        )
+        create_markdown_artifact(key="readout-events", markdown=sample_markdown(summary))
+        return summary
+
+    return readout
+
+
+readout = build_flow()

@@ -1,0 +1,22 @@
+"""Settings that let the flow run with no configuration; to be applied before Prefect is imported."""
+
+import os
+
+_DEFAULTS = {
+    # The first start of an ephemeral server migrates its database, which can take longer than 20 s.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def apply() -> None:
+    """Sets what the environment does not set already."""
+    for name, value in _DEFAULTS.items():
+        os.environ.setdefault(name, value)
+
+
+def quiet_console() -> None:
+    """Keeps Prefect's log off the terminal, where the progress display stands; servers still get it."""
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")

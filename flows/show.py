@@ -1,0 +1,99 @@
+"""Shows events on a terminal: as a table of rows, and one by one with their evidence."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from flows.write.lake import Lake
+
+
+def event_table(rows: Sequence[dict[str, Any]]) -> Table:
+    """Makes the table of events that a run prints; rich fits its widths to the terminal."""
+    table = Table(expand=True, pad_edge=False, header_style="bold")
+    table.add_column("date", no_wrap=True, min_width=10)
+    table.add_column("type", no_wrap=True)
+    for name, share in (("who", 3), ("to / with", 3), ("where", 2)):
+        table.add_column(name, ratio=share, overflow="fold")
+    table.add_column("status", no_wrap=True)
+    table.add_column("quote", ratio=6, overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        who, others = _sides(row)
+        quote = " ".join(row["quote"].split())
+        cells = (row["event_date_edtf"], row["event_type"], who, others, row["place"], row["status"], quote)
+        table.add_row(*(Text(cell or "") for cell in cells))
+    return table
+
+
+def _sides(row: dict[str, Any]) -> tuple[str, str]:
+    everyone = (row["participants_text"] or "").split("; ")
+    first = row["actor1_name"] or ""
+    if row["event_type"] == "statement":
+        return first, row["addressee"] or ""
+    return first, "; ".join(everyone[1:])
+
+
+def evidence(lake: Lake, event_id: str) -> RenderableType | None:
+    """Returns an event's row and its words highlighted in their paragraph; None for an unknown event."""
+    rows = [r for r in lake.read("events").to_pylist() if r["event_id"] == event_id]
+    if not rows:
+        return None
+    row = rows[0]
+    article = next(a for a in lake.read("articles").to_pylist() if a["article_id"] == row["article_id"])
+    people = [p for p in lake.read("participants").to_pylist() if p["event_id"] == event_id]
+    mentions = [m for m in lake.read("mentions").to_pylist() if m["event_id"] == event_id]
+    parts: list[RenderableType] = [_fields(row, people)]
+    for start, end in _paragraphs(article["text"], row, mentions):
+        words = Text(article["text"])
+        words.stylize("dim")
+        words.stylize("not dim", row["char_start"], row["char_end"])
+        for p in people:
+            words.stylize("not dim bold cyan", p["start"], p["end"])
+        if row["event_date_text"]:
+            words.stylize("not dim bold yellow", row["event_date_text_start"], row["event_date_text_end"])
+        for m in mentions:
+            words.stylize("not dim bold reverse", m["start"], m["end"])
+        parts.append(Panel(words[start:end], title=f"{start}-{end}", title_align="left"))
+    parts.append(Text(json.dumps(json.loads(row["provenance"]), indent=1, ensure_ascii=False), style="dim"))
+    return Group(*parts)
+
+
+def _fields(row: dict[str, Any], people: Sequence[dict[str, Any]]) -> Table:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    basis = f"{row['event_date_edtf']}  ({row['event_date_precision']}, {row['event_date_basis']})"
+    shown = {"event": row["event_id"], "type": row["event_type"], "status": row["status"], "date": basis}
+    for p in people:
+        said_of = ", ".join(x for x in (p["title"], p["affiliation"], p["country"]) if x)
+        name = f"{p['name']} ({said_of})" if said_of else p["name"]
+        shown[p["role"]] = f"{shown[p['role']]}; {name}" if p["role"] in shown else name
+    for name in ("place", "medium", "reported_by", "title", "outlet", "url", "rule_id"):
+        if row[name]:
+            shown[name] = row[name]
+    for name, value in shown.items():
+        table.add_row(name, Text(value))
+    return table
+
+
+def _paragraphs(text: str, row: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Returns the paragraphs that hold the quote or a mention, in order."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        spans = [(row["char_start"], row["char_end"]), *((m["start"], m["end"]) for m in mentions)]
+        if line.strip() and any(a < end and b > start for a, b in spans):
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def print_events(console: Console, lake: str, run_id: str | None = None) -> None:
+    """Prints the events of a lake, or those that one run wrote."""
+    rows = Lake(Path(lake)).read("events").to_pylist()
+    console.print(event_table([r for r in rows if run_id is None or r["run_id"] == run_id]))
