@@ -1,0 +1,85 @@
+from collections.abc import Callable
+
+import pytest
+
+from flows.extract import language_model
+from flows.extract.actors.resolver import ActorIndex
+from flows.extract.quotations import find_quotations
+from flows.records import Participant
+
+
+@pytest.fixture(scope="session")
+def resolved() -> Callable[..., list[Participant]]:
+    """Resolves the `nth` word of a text that reads `word`."""
+    nlp = language_model.load()
+
+    def run(text: str, word: str, nth: int = 0, title: str | None = None) -> list[Participant]:
+        doc = nlp(text)
+        token = [t for t in doc if t.text == word][nth]
+        return list(ActorIndex(doc, find_quotations(text), title).resolve(token, "speaker"))
+
+    return run
+
+
+CASES = [
+    ("Prime Minister Amara Okoye met farmers. Ms. Okoye said rain was near.", "Okoye", 1, ["Amara Okoye"]),
+    ("Finance Minister Karim al-Rashid resigned. Al-Rashid said so.", "Rashid", 1, ["Karim al-Rashid"]),
+    ("President Jan van der Berg spoke. Van der Berg said no.", "Berg", 1, ["Jan van der Berg"]),
+    ("Gen. Michael E. Kurilla flew in. Kurilla praised the troops.", "Kurilla", 1, ["Michael E. Kurilla"]),
+    ("Mike Delaney, the chairman of the panel, left. The chairman said no.", "chairman", 1, ["Mike Delaney"]),
+    ("The mayor of Leeds, Anita Rao, left. The mayor said it was ready.", "mayor", 1, ["Anita Rao"]),
+    ("Farm minister Olu Adeyemi met growers. He said rain was near.", "He", 0, ["Olu Adeyemi"]),
+    ("Anna Schmidt met Peter Braun in Berlin. She said it went well.", "She", 0, ["Anna Schmidt"]),
+    ("President Lungu met Chancellor Weiss. They pledged to meet again.", "They", 0, ["Lungu", "Weiss"]),
+    (
+        "President Lungu held talks with Chancellor Weiss. The two leaders condemned it.",
+        "leaders",
+        0,
+        ["Lungu", "Weiss"],
+    ),
+    (
+        "A State Department spokesperson declined. The spokesperson said no more.",
+        "spokesperson",
+        1,
+        ["State Department spokesperson"],
+    ),
+    ("Three US officials said the deal was off.", "officials", 0, ["Three US officials"]),
+    ("Volta Motors opened a plant. The company said it would hire.", "company", 0, ["Volta Motors"]),
+    ("The Ministry of Health shut schools. The ministry said so.", "ministry", 0, ["Ministry of Health"]),
+    ("Tehreek-e-Insaf Forum (TIF) rallied. TIF said thousands came.", "TIF", 1, ["Tehreek-e-Insaf Forum"]),
+    ("Moscow and Kyiv spoke. The Kremlin said talks would go on.", "Kremlin", 0, ["Kremlin"]),
+    ("A Foreign Ministry statement said the border was shut.", "statement", 0, ["Foreign Ministry"]),
+    ("Brazil and Chile signed it. Both countries said so.", "countries", 0, ["Brazil", "Chile"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "nth", "names"), CASES)
+def test_finds_the_fullest_name(resolved, text: str, word: str, nth: int, names: list[str]) -> None:
+    assert [p.actor.name for p in resolved(text, word, nth)] == names
+
+
+def test_names_stand_where_their_span_says(resolved) -> None:
+    text = "“We are ready,” said Iraqi Foreign Minister Hala Nouri. Nouri spoke in Basra."
+    (nouri,) = resolved(text, "Nouri", 1)
+    assert nouri.actor.name_span.of(text) == nouri.actor.name == "Hala Nouri"
+    assert nouri.mention.of(text) == "Nouri"
+
+
+def test_person_has_title_affiliation_and_country(resolved) -> None:
+    (minister,) = resolved("Kenyan Foreign Minister Grace Otieno said no.", "Otieno")
+    assert (minister.actor.kind, minister.actor.title, minister.actor.country) == (
+        "person",
+        "Kenyan Foreign Minister",
+        "KEN",
+    )
+    (boss,) = resolved("Volta CEO Ulla Bergman said no.", "Bergman")
+    assert boss.actor.affiliation == "Volta"
+
+
+def test_coordinated_speakers_are_all_found(resolved) -> None:
+    found = resolved("Anna Schmidt, Peter Braun and the Red Cross said the road was open.", "Schmidt")
+    assert [p.actor.name for p in found] == ["Anna Schmidt", "Peter Braun", "Red Cross"]
+
+
+def test_verb_refers_to_nobody(resolved) -> None:
+    assert resolved("Rain fell.", "fell") == []
