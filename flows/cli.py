@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ def main() -> None:
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
 @click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
 @click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
-def run(sources: tuple[str, ...], **given: Any) -> None:
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")
+def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> None:
     """Reads SOURCES (files, folders, globs; seeds/ by default) and writes their events to the lake."""
     from rich.console import Console
 
@@ -51,15 +54,18 @@ def run(sources: tuple[str, ...], **given: Any) -> None:
     except NoSuchSourceError as error:
         raise click.UsageError(str(error)) from error
     console = Console()
-    with RunDisplay(console) as display:
+    with RunDisplay(console, quiet=quiet or as_json) as display:
         summary = build_flow(display)(options)
     counts = summary.counts
-    if counts.read and counts.unchanged == counts.read:
-        console.print(
-            f"Nothing new: all {counts.read} articles are in the lake already; no work was done twice."
-        )
-    print_events(console, options.lake)
-    display.print_counts(summary)
+    if as_json:
+        click.echo(json.dumps(asdict(summary)))
+    elif not quiet:
+        if counts.read and counts.unchanged == counts.read:
+            console.print(
+                f"Nothing new: all {counts.read} articles are in the lake already; no work was done twice."
+            )
+        print_events(console, options.lake)
+        display.print_counts(summary)
     if counts.extracted + counts.unchanged + counts.duplicate == 0:
         sys.exit(NOTHING_USABLE)
 

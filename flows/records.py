@@ -239,3 +239,4 @@ class Counts:
     rejected: int = 0
     events: int = 0
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
+    events_by_type: dict[str, int] = field(default_factory=dict)

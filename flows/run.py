@@ -20,6 +20,7 @@ from flows.records import Counts
 from flows.steps import Ingested, Known, Steps, known_articles, staged_batch
 from flows.version import __version__
 from flows.write.lake import Lake
+from flows.write.staging import event_types
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -118,6 +119,8 @@ class _Run:
             self.folders.append(folder)
             self.counts.extracted += batch.kept
             self.counts.events += rows["events"]
+            for kind, n in event_types(folder).items():
+                self.counts.events_by_type[kind] = self.counts.events_by_type.get(kind, 0) + n
         self.progress.update("write", self.counts)
         return True
 

@@ -10,32 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from flows.event_table import EventTable
 from flows.write.lake import Lake
 
-
-def event_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Makes the table of events that a run prints; rich fits its widths to the terminal."""
-    table = Table(expand=True, pad_edge=False, header_style="bold")
-    table.add_column("date", no_wrap=True, min_width=10)
-    table.add_column("type", no_wrap=True)
-    for name, share in (("who", 3), ("to / with", 3), ("where", 2)):
-        table.add_column(name, ratio=share, overflow="fold")
-    table.add_column("status", no_wrap=True)
-    table.add_column("quote", ratio=6, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        who, others = _sides(row)
-        quote = " ".join(row["quote"].split())
-        cells = (row["event_date_edtf"], row["event_type"], who, others, row["place"], row["status"], quote)
-        table.add_row(*(Text(cell or "") for cell in cells))
-    return table
-
-
-def _sides(row: dict[str, Any]) -> tuple[str, str]:
-    everyone = (row["participants_text"] or "").split("; ")
-    first = row["actor1_name"] or ""
-    if row["event_type"] == "statement":
-        return first, row["addressee"] or ""
-    return first, "; ".join(everyone[1:])
+_ROWS_PRINTED = 40
 
 
 def evidence(lake: Lake, event_id: str) -> RenderableType | None:
@@ -93,7 +71,11 @@ def _paragraphs(text: str, row: dict[str, Any], mentions: Sequence[dict[str, Any
     return found
 
 
-def print_events(console: Console, lake: str, run_id: str | None = None) -> None:
-    """Prints the events of a lake, or those that one run wrote."""
+def print_events(console: Console, lake: str, run_id: str | None = None, limit: int = _ROWS_PRINTED) -> None:
+    """Prints the first events of a lake, or of those that one run wrote, and how many more there are."""
     rows = Lake(Path(lake)).read("events").to_pylist()
-    console.print(event_table([r for r in rows if run_id is None or r["run_id"] == run_id]))
+    rows = [r for r in rows if run_id is None or r["run_id"] == run_id]
+    if rows:
+        console.print(EventTable(rows[:limit]))
+    if len(rows) > limit:
+        console.print(f"… and {len(rows) - limit} more: `readout report --lake {lake}` shows them all.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.records import ArticleEvents, Reject
 from flows.write.rows import reject_row, rows_of
-from flows.write.tables import table_of, write_parquet
+from flows.write.tables import read_parquet, table_of, write_parquet
 
 BATCH_TABLES = ("events", "participants", "mentions", "articles", "rejects")
 
@@ -36,3 +36,9 @@ def staged(folder: Path) -> dict[str, int] | None:
         return None
     counts: dict[str, int] = json.loads(marker.read_text(encoding="utf-8"))
     return counts
+
+
+def event_types(folder: Path) -> dict[str, int]:
+    """Returns how many events of each type a staged batch holds."""
+    types = read_parquet("events", folder / "events.parquet", ["event_type"])["event_type"]
+    return {count["values"]: count["counts"] for count in types.value_counts().to_pylist()}
