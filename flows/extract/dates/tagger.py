@@ -1,33 +1,46 @@
 """Finds time expressions in a text and gives them values."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from flows.records import DateBasis, Span
+from flows.extract.dates import anaphoric_values, calendar_values, relative_values
+from flows.extract.dates.detection import Detected, detect
+from flows.extract.dates.reading import Context, Value
+from flows.extract.dates.time_expression import TimeExpression
+from flows.records import Span
 
+__all__ = ["TimeExpression", "tag"]
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A time expression with its value.
-
-    Attributes:
-        kind: The pattern that found it (`iso`, `weekday`, `month_day`, `vague_past`, …).
-        edtf: Its value in EDTF; an interval with an open end for "recently" or "soon"; None where it has none
-            (fiscal years).
-        start: First day, None where open or unresolved.
-        end: Last day, likewise.
-        basis: `explicit` for calendar dates, `relative` for what is counted from another day.
-    """
-
-    span: Span
-    kind: str
-    edtf: str | None
-    start: date | None
-    end: date | None
-    basis: DateBasis
+READERS = {**calendar_values.READERS, **relative_values.READERS, **anaphoric_values.READERS}
+_VAGUE = frozenset({"present", "vague_past", "vague_future", "length_to_now", "unit_of_context"})
 
 
 def tag(text: str, published: date) -> tuple[TimeExpression, ...]:
     """Finds all time expressions of a text, in order, never overlapping, valued from its publication day."""
-    del text, published
-    return ()
+    context = Context(text, published)
+    found = []
+    for detected in detect(text):
+        value = READERS[detected.pattern.reader](detected.match, context)
+        found.append(_expression(detected, value))
+        if value.interval and value.interval.start and detected.pattern.reader not in _VAGUE:
+            context.spoken = value.interval
+            if value.interval.granularity == "day":
+                context.spoken_day = value.interval.start
+    return tuple(found)
+
+
+def _expression(detected: Detected, value: Value) -> TimeExpression:
+    span, pattern, interval = Span(*detected.match.span()), detected.pattern, value.interval
+    if interval is None:
+        return TimeExpression(span, pattern.id, None, None, None, value.basis, timex=pattern.timex)
+    return TimeExpression(
+        span,
+        pattern.id,
+        interval.edtf,
+        interval.start,
+        interval.end,
+        value.basis,
+        interval.granularity,
+        pattern.timex,
+        value.other_way,
+        value.contradicted,
+    )

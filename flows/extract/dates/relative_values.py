@@ -1,0 +1,291 @@
+"""Values of expressions that are counted from the publication day."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flows.extract.dates import intervals
+from flows.extract.dates.calendar_values import of_month_without_year
+from flows.extract.dates.intervals import Interval
+from flows.extract.dates.reading import (
+    Context,
+    Value,
+    count,
+    day_number,
+    is_anaphoric,
+    month_number,
+    part,
+    pointing,
+    singular,
+    weekday_number,
+    words,
+)
+
+_NO_VALUE = Value(None)
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+_SHORTER_THAN_DAY = frozenset({"second", "minute", "hour"})
+
+
+def weekday(match: re.Match[str], context: Context) -> Value:
+    """Reads "Monday": on or before the publication day, or on or after it where the clause looks ahead."""
+    number = weekday_number(part(match, "weekday") or "")
+    rel, week = part(match, "rel") or part(match, "rel2"), part(match, "week")
+    if week:
+        monday = intervals.of_week(context.published).start or context.published
+        which = pointing(week.removesuffix(" week"))
+        return _day(monday + timedelta(7 * which + number))
+    if is_anaphoric(rel):
+        base = context.spoken_day or context.published
+        if pointing(rel) == 0:
+            return _day(_weekday_near(base, number))
+    else:
+        base = context.published
+    if rel and pointing(rel):
+        strictly = base + timedelta(pointing(rel))
+        return _day(_on_or_after(strictly, number) if pointing(rel) > 0 else _on_or_before(strictly, number))
+    behind, ahead = _on_or_before(base, number), _on_or_after(base, number)
+    looks_ahead = context.direction(match) == "ahead"
+    return _two_ways(intervals.of_day(behind), intervals.of_day(ahead), looks_ahead)
+
+
+def weekday_range(match: re.Match[str], context: Context) -> Value:
+    """Reads "from Monday to Wednesday"."""
+    first = weekday_number(match["weekday"] or match["weekday3"] or match["weekday5"])
+    last = weekday_number(match["weekday2"] or match["weekday4"] or match["weekday6"])
+    length = timedelta((last - first) % 7)
+    behind = _on_or_before(context.published, last) - length
+    ahead = _on_or_after(context.published, first)
+    return _two_ways(
+        intervals.of_span(behind, behind + length),
+        intervals.of_span(ahead, ahead + length),
+        context.direction(match) == "ahead",
+    )
+
+
+def deictic(match: re.Match[str], context: Context) -> Value:
+    """Reads "yesterday", "tonight", "last night", "this morning"."""
+    word = (part(match, "word") or "").split()[0]
+    return _day(context.published + timedelta(pointing(word)))
+
+
+def day_beyond_next(match: re.Match[str], context: Context) -> Value:
+    """Reads "the day before yesterday" and "the day after tomorrow"."""
+    return _day(context.published + timedelta(2 * pointing((part(match, "side") or "").split()[0])))
+
+
+def counted_from_now(match: re.Match[str], context: Context) -> Value:
+    """Reads "three weeks ago" and "two days from now"; the unit is the precision."""
+    side = part(match, "side") or ""
+    return count_from(context, context.published, match, pointing(side.removeprefix("from ")) or 1)
+
+
+def in_counted_time(match: re.Match[str], context: Context) -> Value:
+    """Reads "in two weeks' time"."""
+    return count_from(context, context.published, match, 1)
+
+
+def count_from(context: Context, base: date, match: re.Match[str], step: int) -> Value:
+    """Counts the match's `number` of its `unit` from the base, ahead or back as `step` says."""
+    number, unit = count(part(match, "number") or "one"), singular(part(match, "unit"))
+    if unit in _SHORTER_THAN_DAY:
+        return _day(base)
+    if number is None:
+        return Value(intervals.until(base) if step < 0 else intervals.since(base))
+    found = context.calendar.counted(base, step * number, unit)
+    precision = "year" if unit in ("decade", "century") else unit
+    return Value(intervals.unit_around(found, precision)) if found else _NO_VALUE
+
+
+def length_to_now(match: re.Match[str], context: Context) -> Value:
+    """Reads "over the past three months": the days between then and the publication day."""
+    step = pointing(part(match, "side"))
+    unit = singular(part(match, "unit")).replace("weekend", "week")
+    number = count(part(match, "number") or "") if part(match, "number") else None
+    if number is None and not unit.startswith(part(match, "unit") or "?"):
+        return Value(intervals.until(context.published) if step < 0 else intervals.since(context.published))
+    if unit in _SHORTER_THAN_DAY:
+        return _day(context.published)
+    found = context.calendar.counted(context.published, step * (number or 1), unit)
+    return Value(intervals.of_span(*sorted((found, context.published)))) if found else _NO_VALUE
+
+
+def day_of_relative_month(match: re.Match[str], context: Context) -> Value:
+    """Reads "the 5th of next month"."""
+    rel = part(match, "rel")
+    base = (context.spoken_day if is_anaphoric(rel) else None) or context.published
+    year, month = intervals.add_months(base.year, base.month, pointing(rel))
+    found = context.calendar.written(year, month, day_number(part(match, "day") or ""))
+    return _day(found) if found else _NO_VALUE
+
+
+def relative_month(match: re.Match[str], context: Context) -> Value:
+    """Reads "last March", "this May", "that September"."""
+    rel, number = part(match, "rel"), month_number(match["month"])
+    base = (context.spoken_day if is_anaphoric(rel) else None) or context.published
+    step = pointing(rel)
+    year = base.year
+    if step < 0 and number >= base.month:
+        year -= 1
+    elif step > 0 and number <= base.month:
+        year += 1
+    return Value(intervals.of_month(year, number))
+
+
+def month(match: re.Match[str], context: Context) -> Value:
+    """Reads "August": the last one begun, or the next one to end where the clause looks ahead."""
+    number = month_number(match["month"])
+    behind, ahead = (of_month_without_year(context, number, ahead) for ahead in (False, True))
+    return _two_ways(behind, ahead, context.direction(match) == "ahead")
+
+
+def season(match: re.Match[str], context: Context) -> Value:
+    """Reads "last summer", "in the spring", "winter 2019"."""
+    first_month = words().seasons[part(match, "season") or ""]
+    year, rel = part(match, "year"), part(match, "rel")
+    if year:
+        return Value(intervals.of_season(int(year), first_month), "explicit")
+    published = context.published
+    begun = published.year - (published.month < first_month)
+    if first_month == words().seasons["winter"] and published.month < 3:
+        begun = published.year - 1
+    running = published in intervals.of_season(begun, first_month)
+    coming = begun if running else begun + 1
+    step = pointing(rel) if (rel or "").split()[-1:] != ["of"] else 0
+    if step < 0:
+        return Value(intervals.of_season(begun - running, first_month))
+    if step > 0:
+        return Value(intervals.of_season(begun + 1, first_month))
+    if rel == "this":
+        nearest = published.year if not running else begun
+        return Value(intervals.of_season(nearest, first_month))
+    return _two_ways(
+        intervals.of_season(begun, first_month),
+        intervals.of_season(coming, first_month),
+        context.direction(match) == "ahead",
+    )
+
+
+def quarter(match: re.Match[str], context: Context) -> Value:
+    """Reads "the third quarter of 2011", "Q3 2019", "the first half"."""
+    ordinal = (part(match, "ordinal") or "").removeprefix("fiscal ")
+    fiscal = "fiscal" in match.group().lower()
+    if fiscal:
+        return _NO_VALUE
+    figures = ordinal.strip("qh")
+    number = int(figures) if figures.isdigit() else words().ordinals[ordinal]
+    half = part(match, "unit") == "half" or "h" in ordinal[:2].removesuffix("t")
+    half = half and number <= 2 if ordinal[:1].isalpha() and not ordinal.startswith("h") else half
+    make = intervals.of_half if half else intervals.of_quarter
+    number = min(number, 2) if half else number
+    year, rel = part(match, "year"), part(match, "rel")
+    if year:
+        return Value(make(int(year), number), "explicit")
+    if rel:
+        return Value(make(context.published.year + pointing(rel), number))
+    this_year = make(context.published.year, number)
+    begun = this_year.start is not None and this_year.start <= context.published
+    behind = this_year if begun else make(context.published.year - 1, number)
+    over = this_year.end is not None and this_year.end < context.published
+    ahead = make(context.published.year + 1, number) if over else this_year
+    return _two_ways(behind, ahead, context.direction(match) == "ahead")
+
+
+def relative_quarter(match: re.Match[str], context: Context) -> Value:
+    """Reads "last quarter" and "the current quarter"."""
+    rel = part(match, "rel") or ""
+    published = context.published
+    if "ago" in rel or "earlier" in rel:
+        return Value(intervals.neighbour(published, "quarter", -4))
+    step = -1 if re.search(r"latest|recent|prior", rel) else pointing(rel)
+    return Value(intervals.neighbour(published, "quarter", step))
+
+
+def relative_unit(match: re.Match[str], context: Context) -> Value:
+    """Reads "last week", "this year", "the following month", "next weekend"."""
+    rel, unit = part(match, "rel") or "", part(match, "unit") or ""
+    base, step = context.published, pointing(rel)
+    if "year-ago" in rel or "year-earlier" in rel:
+        return Value(intervals.of_year(base.year - 1))
+    if is_anaphoric(rel) and context.spoken and context.spoken.start:
+        base = context.spoken.start
+    if unit in ("season", "period"):
+        return Value(intervals.until(base)) if step < 0 and unit == "period" else _NO_VALUE
+    if unit in PARTS_OF_DAY or unit == "day":
+        return _day(base + timedelta(step))
+    if unit == "weekend":
+        return _weekend(match, context, step)
+    return Value(intervals.neighbour(base, unit, step))
+
+
+def the_weekend(match: re.Match[str], context: Context) -> Value:
+    """Reads "over the weekend"."""
+    return _weekend(match, context, 0)
+
+
+def present(_: re.Match[str], context: Context) -> Value:
+    """Reads "now"."""
+    return _day(context.published)
+
+
+def vague_past(_: re.Match[str], context: Context) -> Value:
+    """Reads "recently"."""
+    return Value(intervals.until(context.published))
+
+
+def vague_future(_: re.Match[str], context: Context) -> Value:
+    """Reads "soon"."""
+    return Value(intervals.since(context.published))
+
+
+def _weekend(match: re.Match[str], context: Context, step: int) -> Value:
+    this = intervals.of_weekend(context.published)
+    last = intervals.of_weekend(context.published - timedelta(7))
+    if step < 0:
+        return Value(last)
+    if step > 0:
+        return Value(intervals.of_weekend(context.published + timedelta(7)))
+    begun = this.start is not None and this.start <= context.published
+    return _two_ways(this if begun else last, this, context.direction(match) == "ahead")
+
+
+def _two_ways(behind: Interval, ahead: Interval, looks_ahead: bool) -> Value:
+    chosen, other = (ahead, behind) if looks_ahead else (behind, ahead)
+    return Value(chosen, other_way=other if other != chosen else None)
+
+
+def _on_or_before(day: date, weekday: int) -> date:
+    return day - timedelta((day.weekday() - weekday) % 7)
+
+
+def _on_or_after(day: date, weekday: int) -> date:
+    return day + timedelta((weekday - day.weekday()) % 7)
+
+
+def _weekday_near(day: date, weekday: int) -> date:
+    return day + timedelta((weekday - day.weekday() + 3) % 7 - 3)
+
+
+def _day(day: date) -> Value:
+    return Value(intervals.of_day(day))
+
+
+READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
+    "weekday": weekday,
+    "weekday_range": weekday_range,
+    "deictic": deictic,
+    "day_beyond_next": day_beyond_next,
+    "counted_from_now": counted_from_now,
+    "in_counted_time": in_counted_time,
+    "length_to_now": length_to_now,
+    "day_of_relative_month": day_of_relative_month,
+    "relative_month": relative_month,
+    "month": month,
+    "season": season,
+    "quarter": quarter,
+    "relative_quarter": relative_quarter,
+    "relative_unit": relative_unit,
+    "the_weekend": the_weekend,
+    "present": present,
+    "vague_past": vague_past,
+    "vague_future": vague_future,
+}
