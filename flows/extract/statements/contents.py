@@ -1,0 +1,149 @@
+"""Measures the content of a cue: where the words communicated begin and end."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
+from flows.extract.statements.sources import finite_head
+from flows.extract.statements.view import View
+from flows.records import Span
+
+_VERBAL = frozenset(("VERB", "AUX"))
+_LIGHT_MARKS = frozenset((",", "—", "–", "-", '"', "''", "”", "“", "``"))
+_GROWING = frozenset(("prep", "advcl", "relcl", "acl", "ccomp", "appos", "xcomp", "dobj"))
+_CIRCUMSTANCES = frozenset(
+    (
+        "after",
+        "as",
+        "when",
+        "while",
+        "before",
+        "since",
+        "until",
+        "because",
+        "although",
+        "though",
+        "following",
+        "amid",
+        "during",
+        "ahead",
+    )
+)
+
+
+def is_outer_participle(token: Token, view: View) -> bool:
+    """Tells whether a token is a cue such as ", adding that …", which continues the outer speaker's words."""
+    if token.tag_ != "VBG" or token.i == 0 or cue_lemma(token) is None:
+        return False
+    before = token.nbor(-1)
+    while before.i > 0 and before.lower_ in {"and", "also", "while", "but", "further", "instead", "by"}:
+        before = before.nbor(-1)
+    return (
+        before.text in {",", ";", "—", "–", "--", "''", '"', "”", "’"}
+        and before.i < token.i
+        and not view.quoted(token)
+    )
+
+
+def right_content(view: View, verb: Token, heads: Iterable[Token], start: int | None = None) -> Span | None:
+    """Returns the content that some complements of a verb, to the right of it, hold.
+
+    Args:
+        view: The article.
+        verb: The cue.
+        heads: Head tokens of the complements.
+        start: First character, where it is not the complements' own first.
+    """
+    heads = list(heads)
+    first = min(h.left_edge.i for h in heads)
+    first_char = view.doc[first].idx if start is None else start
+    last = max(h.right_edge.i for h in heads)
+    last = max(last, _grown(verb, last))
+    end = view.doc[last].idx + len(view.doc[last])
+    end = min(
+        _cut(view, verb, first, last, end),
+        view.sentence_end(verb) if view.doc[last].sent == verb.sent else end,
+    )
+    quotation = view.quotation_at(max(first_char, end - 1))
+    if quotation is not None and quotation.span.start >= first_char and quotation.span.end > end:
+        end = quotation.span.end
+    span = view.trim(first_char, end)
+    return span if span is not None and span.start >= first_char else None
+
+
+def _grown(verb: Token, last: int) -> int:
+    """Grows a content over what the parser hung on the cue, though it belongs to the content."""
+    for child in verb.rights:
+        if child.i <= last or (child.is_punct and child.text in _LIGHT_MARKS):
+            continue
+        reach = 2 if child.dep_ == "prep" else 3
+        if child.dep_ not in _GROWING or child.left_edge.i > last + reach or _circumstance(child):
+            break
+        last = child.right_edge.i
+    return last
+
+
+def _circumstance(child: Token) -> bool:
+    """Tells whether a phrase says when, where or through what the words were said."""
+    first = child.left_edge
+    if first.lower_ in _CIRCUMSTANCES or child.lower_ in _CIRCUMSTANCES or first.lower_ == "according":
+        return True
+    if child.dep_ == "prep":
+        thing = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if thing is None:
+            return False
+        return (
+            thing.ent_type_ in {"DATE", "TIME"}
+            or noun_in(thing, word_list("medium"))
+            or thing.text in {"Twitter", "Facebook", "Instagram", "X", "Telegram"}
+        )
+    return False
+
+
+def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
+    """Cuts a content where another clause of the cue's own level begins within it."""
+    above = {verb.i, *(a.i for a in verb.ancestors)}
+    for token in view.doc[first : last + 1]:
+        if token.i <= first or view.quoted(token):
+            continue
+        if is_outer_participle(token, view):
+            return _before(view, token)
+        if (
+            token.dep_ == "conj"
+            and token.head.i >= first
+            and token.tag_ in {"VBD", "VBZ", "VBP"}
+            and token.pos_ in _VERBAL
+        ):
+            head = finite_head(token)
+            if head.i in above and head.i < first and head != token.head:
+                left = token.left_edge if token.left_edge.i > first else token
+                return _before(view, left)
+    return end
+
+
+def _before(view: View, token: Token) -> int:
+    """Returns the end of what stands before a clause, its "and" and adverbs left out."""
+    at = token.i
+    while at > 0 and view.doc[at - 1].lower_ in {
+        "and",
+        "but",
+        "also",
+        "while",
+        "then",
+        "or",
+        ",",
+        "yet",
+        "further",
+    }:
+        at -= 1
+    return int(view.doc[at].idx)
+
+
+def left_content(view: View, left: Token, limit: int) -> Span | None:
+    """Returns the content that stands before its cue, from the clause's first word to the cue's clause."""
+    start = left.left_edge.idx
+    quotation = view.quotation_at(start)
+    if quotation is not None:
+        start = quotation.span.start
+    return view.trim(start, limit)

@@ -1,0 +1,128 @@
+"""Finds the quotation that a cue stands beside, by characters: no parse of the speech is needed."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flows.extract.quotations import Quotation
+from flows.extract.statements.view import View
+from flows.records import Span
+
+_GAP = re.compile(r"[\s,—–\-]*")
+_SPOKEN_END = (",", "?", "!", "—", "–", "-", "…", "...")
+_SENTENCE_BREAK = re.compile(r"[.?!]['\"”’)]*\s+(?=[A-Z“\"‘`])|\n\s*\n")
+_LONGEST_GAP = 160
+_NO_QUOTE_AFTER = frozenset(("DET", "ADJ", "AUX", "NUM"))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The quotations at a cue's edges."""
+
+    before: Quotation | None
+    after: Quotation | None
+
+    def content(self) -> Span | None:
+        """Returns the quoted words; for a quotation that its cue breaks, from its first to its last word."""
+        if self.before and self.after:
+            return Span(self.before.inner.start, self.after.inner.end)
+        found = self.before or self.after
+        return found.inner if found else None
+
+
+def beside(view: View, verb: Token, subject: Token | None) -> Beside:
+    """Returns the quotations that end right before, and start right after, the clause of a cue."""
+    first, last = verb, verb
+    if subject is not None and subject.sent == verb.sent:
+        if subject.i < verb.i and subject.left_edge.i <= verb.i:
+            first = subject.left_edge
+        elif subject.i > verb.i:
+            last = subject
+    before = _before(view, first, verb)
+    after = _after(view, verb, last)
+    if before and after and not _one_speech(view, before, after):
+        after = None
+    return Beside(before, after)
+
+
+def _before(view: View, first: Token, verb: Token) -> Quotation | None:
+    quotation = view.quotation_before(first.idx) or None
+    if quotation is None:
+        return None
+    if not _GAP.fullmatch(view.text, quotation.span.end, first.idx):
+        lead = _after_adverb(view, quotation, verb)
+        if lead is None:
+            return None
+        first = lead
+    words = quotation.inner.of(view.text)
+    gap = view.text[quotation.span.end : first.idx]
+    if "\n" in gap.strip(" "):
+        return None
+    inverted = first.i == verb.i
+    if words.endswith(_SPOKEN_END) or "," in gap or "—" in gap or "–" in gap:
+        return quotation
+    if first.text[:1].islower():
+        return quotation if inverted or words.endswith(".") or first.pos_ == "PRON" else None
+    return None
+
+
+def _after_adverb(view: View, quotation: Quotation, verb: Token) -> Token | None:
+    """Allows "…," also said X and "…," then added X."""
+    at = view.index_at(quotation.span.end)
+    for token in view.doc[at : verb.i + 1]:
+        if token.idx < quotation.span.end or token.is_punct or token.is_space:
+            continue
+        if token.i == verb.i:
+            return verb
+        if token.pos_ not in {"ADV", "AUX"}:
+            return None
+    return None
+
+
+def _after(view: View, verb: Token, last: Token) -> Quotation | None:
+    end = max(verb.idx + len(verb), last.idx + len(last))
+    quotation = view.quotation_after(end)
+    if quotation is None or quotation.span.start - end > _LONGEST_GAP:
+        return None
+    between = view.text[end : quotation.span.start]
+    if _SENTENCE_BREAK.search(between) or between.rstrip(" ").endswith((".", "?", "!")):
+        return None
+    stripped = between.rstrip()
+    if stripped.endswith(":"):
+        return quotation
+    if "\n" in between:
+        return None
+    tokens = [
+        t
+        for t in view.doc[view.index_at(end) : view.index_at(quotation.span.start)]
+        if t.idx >= end and not t.is_punct and not t.is_space
+    ]
+    if not tokens:
+        return quotation
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBG", "VBN"} for t in tokens):
+        return None
+    if stripped.endswith(",") or tokens[-1].lower_ == "that":
+        return quotation
+    if (
+        tokens[-1].pos_ in _NO_QUOTE_AFTER
+        or tokens[-1].dep_ in {"prep", "poss", "det", "amod", "case"}
+        or tokens[-1].pos_ == "ADP"
+    ):
+        return None
+    return quotation if _is_clause(view, quotation) else None
+
+
+def _is_clause(view: View, quotation: Quotation) -> bool:
+    """Tells whether a quotation holds more than a phrase: it opens large, or holds a finite verb."""
+    if quotation.inner.of(view.text)[:1].isupper():
+        return True
+    at = view.index_at(quotation.inner.start)
+    return any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in view.doc[at : view.index_at(quotation.inner.end) + 1]
+    )
+
+
+def _one_speech(view: View, before: Quotation, after: Quotation) -> bool:
+    gap = view.text[before.span.end : after.span.start]
+    return len(gap) <= _LONGEST_GAP and not _SENTENCE_BREAK.search(gap)

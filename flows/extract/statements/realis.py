@@ -1,0 +1,108 @@
+"""Tells whether a cue reports that something was said, will be said, or nothing of the kind."""
+
+from spacy.tokens import Token
+
+from flows.extract.statements.lexicon import word_list
+from flows.records import Status
+
+_FIRST_PERSON = frozenset(("i", "we"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
+_MAX_STEPS = 6
+
+
+def status_of(verb: Token) -> Status | None:
+    """Returns the status of what a verb reports, or None where it reports no event."""
+    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"} or c.tag_ == "MD"}
+    if aux & word_list("negative"):
+        return None
+    if _in_condition(verb) or _in_question(verb):
+        return None
+    first = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in verb.children)
+    if aux & word_list("modal_unreal"):
+        return "occurred" if first and aux & {"can", "must"} else None
+    if aux & {"will", "'ll", "’ll", "wo", "shall"}:
+        return "planned"
+    if "to" in aux:
+        return _infinitive_status(verb)
+    if verb.dep_ == "conj":
+        return _conjunct_status(verb)
+    if (
+        verb.tag_ == "VB"
+        and verb.dep_ == "ROOT"
+        and not aux
+        and not any(c.dep_ == "nsubj" for c in verb.children)
+    ):
+        return None  # an imperative
+    return "occurred"
+
+
+def _in_condition(verb: Token) -> bool:
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in verb.children)
+
+
+def _in_question(verb: Token) -> bool:
+    if (
+        any(
+            c.lower_ in {"who", "what", "why", "how"} and c.dep_ in {"nsubj", "dobj", "advmod"}
+            for c in verb.lefts
+        )
+        and verb.dep_ == "ROOT"
+    ):
+        last = next((t for t in reversed(verb.sent) if not t.is_space), None)
+        return last is not None and last.text == "?"
+    return False
+
+
+def _conjunct_status(verb: Token) -> Status | None:
+    """A bare infinitive joined by "and" shares the modal or the "to" of the first ("will meet and thank")."""
+    if verb.tag_ not in {"VB", "VBG", "VBN"} or any(c.dep_ in {"nsubj", "aux"} for c in verb.children):
+        return "occurred"
+    head = verb.head
+    if head.pos_ in {"VERB", "AUX"} and head.tag_ == verb.tag_:
+        return status_of(head)
+    return "occurred" if verb.tag_ != "VB" else None
+
+
+def _infinitive_status(verb: Token) -> Status | None:
+    head = verb.head
+    if verb.dep_ == "conj" and head.tag_ in {"VB", "VBG"}:
+        return status_of(head)
+    word = head.lower_
+    if word in word_list("planning"):
+        return None if _negated(head) else "planned"
+    first = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in head.children)
+    if first and word in word_list("performative"):
+        return "occurred"
+    if _negated(head):
+        return None
+    if verb.dep_ in {"advcl", "acl", "relcl"} or word in word_list("raising"):
+        if head.pos_ in {"VERB", "AUX"}:
+            return _governing_status(head)
+        return (
+            _governing_status(head.head)
+            if verb.dep_ == "acl" and word in {"opportunity", "occasion", "chance", "moment", "statement"}
+            else _noun_infinitive(head)
+        )
+    if verb.dep_ == "xcomp" or head.pos_ in {"VERB", "ADJ"}:
+        return _governing_status(head) if word in word_list("implicative") else None
+    return None
+
+
+def _noun_infinitive(noun: Token) -> Status | None:
+    """Reads infinitives on nouns: "the first to condemn it" did condemn it, "a plan to" did not."""
+    return (
+        "occurred"
+        if any(c.lower_ in {"first", "last", "latest", "only", "second", "third"} for c in noun.children)
+        else None
+    )
+
+
+def _governing_status(head: Token) -> Status | None:
+    steps, token = 0, head
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token and steps < _MAX_STEPS:
+        token, steps = token.head, steps + 1
+    return status_of(token) if token.pos_ in {"VERB", "AUX"} else "occurred"
+
+
+def _negated(head: Token) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "n’t"} for c in head.children)

@@ -1,0 +1,180 @@
+"""Finds who speaks: the head of the phrase that a cue's words come from."""
+
+from spacy.tokens import Token
+
+from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_WITHOUT_SUBJECT = frozenset(("advcl", "xcomp", "ccomp", "pcomp", "acl", "conj", "parataxis", "dep", "amod"))
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_MAX_STEPS = 8
+
+
+def is_passive(verb: Token) -> bool:
+    """Tells whether a verb is a passive participle, finite ("was told") or bare ("announced by X")."""
+    if verb.tag_ != "VBN":
+        return False
+    labels = {c.dep_ for c in verb.children}
+    if "auxpass" in labels or "nsubjpass" in labels or "agent" in labels:
+        return True
+    has_have = any(
+        c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"}
+        for c in verb.children
+    )
+    if has_have:
+        return False
+    return verb.dep_ in {"acl", "amod", "advcl"} or (verb.dep_ == "conj" and _conjoined_passive(verb))
+
+
+def _conjoined_passive(verb: Token) -> bool:
+    head = verb.head
+    return head.tag_ == "VBN" and "nsubj" not in {c.dep_ for c in verb.children} and is_passive(head)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Returns the head of a passive's "by" phrase, or None."""
+    for child in verb.children:
+        if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Returns the verb's own subject, left or right of it, or None."""
+    found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    lefts = [c for c in found if c.i < verb.i]
+    return lefts[-1] if lefts else (found[0] if found else None)
+
+
+def finite_head(verb: Token) -> Token:
+    """Climbs from a finite verb hung on an infinitive or participle by "and" to the verb that it goes with.
+
+    "He urged Iran to stop and thanked Qatar": the parser may hang "thanked" on "stop", but a past tense
+    goes with a past tense.
+    """
+    head = verb.head
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return head
+    steps = 0
+    while head.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} and head.head != head and steps < _MAX_STEPS:
+        head, steps = head.head, steps + 1
+    return head if head.pos_ in {"VERB", "AUX"} else verb.head
+
+
+def subject_of(verb: Token, steps: int = 0) -> Token | None:
+    """Returns the head of the phrase that does what the verb says, climbing where the verb has no subject."""
+    subject = own_subject(verb)
+    if subject is not None:
+        return _antecedent(subject, verb)
+    if steps >= _MAX_STEPS or verb.head == verb:
+        return None
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "acl" and verb.head.pos_ in _NOMINAL:
+        return _issuer_in_context(verb.head, steps)
+    if verb.dep_ == "conj":
+        return subject_of(finite_head(verb), steps + 1)
+    if verb.dep_ in _WITHOUT_SUBJECT:
+        return _controller(verb, steps)
+    return None
+
+
+def _controller(verb: Token, steps: int) -> Token | None:
+    """Returns the subject of the clause that a participle, an infinitive or a gerund depends on."""
+    head = verb.head
+    if head.pos_ in {"ADP", "SCONJ"} and head.head != head:
+        head = head.head
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        head = _speaking_ancestor(head)
+    if head.pos_ in {"VERB", "AUX"}:
+        if is_passive(head) and head.dep_ != "conj" and own_subject(head) is None:
+            return None
+        return subject_of(head, steps + 1)
+    if head.pos_ in _NOMINAL:
+        return _issuer_in_context(head, steps)
+    return subject_of(head, steps + 1) if head.pos_ == "ADJ" else None
+
+
+def _speaking_ancestor(head: Token) -> Token:
+    """Returns the nearest verb of speech at or above a token, else it: ", adding that" goes there."""
+    token = head
+    for _ in range(_MAX_STEPS):
+        if (
+            token.pos_ == "VERB"
+            and cue_lemma(token) is not None
+            and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+        ):
+            return token
+        if token.head == token or token.dep_ == "relcl":
+            break
+        token = token.head
+    return head
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ not in _RELATIVES:
+        return subject
+    clause = verb
+    for _ in range(_MAX_STEPS):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.dep_ not in {"conj", "ccomp", "xcomp"} or clause.head == clause:
+            break
+        clause = clause.head
+    return subject
+
+
+def _issuer_in_context(noun: Token, steps: int) -> Token | None:
+    """Returns who speaks through a noun: in "X issued a statement saying", the statement's issuer."""
+    if not noun_in(noun, word_list("document")) and not noun_in(noun, word_list("utterance")):
+        return noun
+    named = issuer(noun)
+    if named != noun:
+        return named
+    verb = noun.head
+    if noun.dep_ in {"dobj", "pobj"}:
+        while verb.pos_ == "ADP" and verb.head != verb:
+            verb = verb.head
+        if verb.pos_ == "VERB":
+            return subject_of(verb, steps + 1) or noun
+    if noun.dep_ == "nsubjpass":
+        return agent_of(verb) or noun
+    return noun
+
+
+def issuer(noun: Token) -> Token:
+    """Returns whoever a document speaks for, where it is named beside it, else the document itself."""
+    if not noun_in(noun, word_list("document")) and not noun_in(noun, word_list("utterance")):
+        return _part_of(noun)
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ != "whose":
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and agent_of(child) is not None:
+            return agent_of(child) or noun
+    named = [c for c in noun.children if c.dep_ in {"compound", "nmod"} and _may_issue(c)]
+    return named[-1] if named else noun
+
+
+def _may_issue(compound: Token) -> bool:
+    if compound.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE"}:
+        return False
+    return compound.pos_ == "PROPN" or noun_in(compound, word_list("issuing"))
+
+
+def _part_of(noun: Token) -> Token:
+    """Looks through "part of the statement" to what it is part of, where that is a document."""
+    if noun.lower_ not in {"part", "parts", "section", "portion", "copy", "version", "draft"}:
+        return noun
+    for child in noun.children:
+        if child.lower_ == "of":
+            whole = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if whole is not None and noun_in(whole, word_list("document")):
+                return issuer(whole)
+    return noun

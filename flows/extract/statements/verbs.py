@@ -1,0 +1,186 @@
+"""Finds the cues that are verbs."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.statements.contents import is_outer_participle
+from flows.extract.statements.cues import Cue, Reading
+from flows.extract.statements.frames import Site, read_frame
+from flows.extract.statements.lexicon import VerbEntry, cue_lemma, noun_in, verb_entries, word_list
+from flows.extract.statements.quoting import beside
+from flows.extract.statements.realis import status_of
+from flows.extract.statements.sources import agent_of, is_passive, issuer, own_subject, subject_of
+from flows.extract.statements.view import View
+from flows.records import Span
+
+_NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
+
+
+def find_verb_cues(view: View) -> Iterator[Cue]:
+    """Yields every verb that reports something communicated, in text order, nested ones among them."""
+    for token in view.doc:
+        lemma = cue_lemma(token)
+        if lemma is not None and not view.quoted(token) and _may_be_verb(view, token):
+            cue = _cue(view, token, verb_entries()[lemma])
+            if cue is not None:
+                yield cue
+
+
+def _may_be_verb(view: View, token: Token) -> bool:
+    if token.pos_ in {"VERB", "AUX"}:
+        return token.dep_ not in {"amod", "compound", "nsubj", "pobj"}
+    if token.tag_ not in _NOUN_TAGS or token.text[:1].isupper():
+        return False
+    # A verb after a quotation is often read as a noun: “…,” quips the mayor.
+    return beside(view, token, None).before is not None and token.dep_ not in {"pobj", "dobj"}
+
+
+def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
+    status = status_of(verb)
+    if status is None:
+        return None
+    source = _source(view, verb)
+    if source is None or not _can_speak(source):
+        return None
+    subject = own_subject(verb) or _inverted(view, verb)
+    for entry in entries:
+        if entry.particle and not _has_particle(verb, entry.particle):
+            continue
+        if not _speaks_for_rule(source, subject, entry):
+            continue
+        reading = read_frame(Site(view, verb, subject, entry))
+        if reading is not None and _borne_out(view, verb, entry, reading):
+            return Cue(
+                verb,
+                _cue_span(verb, entry),
+                entry.rule.id,
+                source,
+                reading.content,
+                reading.addressee,
+                status,
+                outer=is_outer_participle(verb, view),
+            )
+    return None
+
+
+def _source(view: View, verb: Token) -> Token | None:
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return issuer(agent) if agent is not None else None
+    inverted = _inverted(view, verb)
+    found = inverted or subject_of(verb) or _stranded(view, verb)
+    return issuer(found) if found is not None else None
+
+
+def _inverted(view: View, verb: Token) -> Token | None:
+    """Returns the head of the noun phrase after a verb that closes a quotation: “…,” said the mayor."""
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i and not view.quoted(c) for c in verb.children):
+        return None
+    quotation = view.quotation_before(verb.idx)
+    if quotation is None or view.text[quotation.span.end : verb.idx].strip(" \n,—–-"):
+        return None
+    return next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"nsubj", "dobj", "attr", "oprd", "dative", "npadvmod"}
+            and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ),
+        None,
+    )
+
+
+def _stranded(view: View, verb: Token) -> Token | None:
+    """Returns the noun beside a verb that closes a quotation, where the parse lost its subject."""
+    sides = beside(view, verb, None)
+    if verb.i == 0 or (sides.before is None and sides.after is None):
+        return None
+    for token in (verb.nbor(-1), *([verb.nbor(1)] if verb.i + 1 < len(verb.doc) else [])):
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and not view.quoted(token):
+            return token
+    return None
+
+
+def _can_speak(source: Token) -> bool:
+    word = source.lower_
+    if word in word_list("nobody") and not _of_many(source):
+        return False
+    if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
+        return False
+    if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
+        return False
+    return not _bare_report(source)
+
+
+def _of_many(source: Token) -> bool:
+    """Tells whether an indefinite word picks out of some people: "one of the children"."""
+    return source.lower_ in {"one", "many", "few", "none", "some"} and any(
+        c.lower_ == "of" for c in source.children
+    )
+
+
+def _bare_report(source: Token) -> bool:
+    if source.lower_ not in {"reports", "report", "rumours", "rumors", "sources"} or source.lower_ in {
+        "report",
+        "sources",
+    }:
+        return False
+    named = [
+        c
+        for c in source.children
+        if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.lower_ not in word_list("bare_modifier")
+    ]
+    return not named
+
+
+def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> bool:
+    if entry.rule.data.get("subjects") != "document":
+        return True
+    shown = subject or source
+    return noun_in(shown, word_list("findings")) or noun_in(source, word_list("findings"))
+
+
+def _borne_out(view: View, verb: Token, entry: VerbEntry, reading: Reading) -> bool:
+    if entry.rule.data.get("needs_medium"):
+        return _in_medium(verb)
+    return not entry.weak or _in_speech(view, verb, reading)
+
+
+def _in_medium(verb: Token) -> bool:
+    """Tells whether a clause names what the words were said in: "in an interview"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "during", "on", "at", "via", "to"}:
+            thing = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if thing is not None and noun_in(thing, word_list("medium")):
+                return True
+    return False
+
+
+def _in_speech(view: View, verb: Token, reading: Reading) -> bool:
+    """Tells whether a weak cue stands among speech: beside a strong cue, or with quoted content."""
+    if reading.content is not None and view.kind_of(reading.content) != "indirect":
+        return True
+    others = [verb.head] if verb.dep_ in {"conj", "advcl"} else []
+    others += [c for c in verb.children if c.dep_ in {"conj", "advcl"}]
+    for other in others:
+        lemma = cue_lemma(other)
+        if lemma is not None and any(not e.weak for e in verb_entries()[lemma]):
+            return True
+    return any(noun_in(t, word_list("medium")) and t.dep_ == "pobj" for t in verb.subtree)
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    return any(t.lower_ == particle for t in verb.doc[verb.i + 1 : verb.i + 3])
+
+
+def _cue_span(verb: Token, entry: VerbEntry) -> Span:
+    last = verb
+    wanted = (
+        {entry.particle}
+        if entry.particle
+        else set(entry.words("prepositions")) | set(entry.words("hearer_prepositions"))
+    )
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in wanted and verb.nbor(1).head == verb:
+        last = verb.nbor(1)
+    return Span(verb.idx, last.idx + len(last))
