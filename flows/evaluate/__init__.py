@@ -1,0 +1,1 @@
+"""Measures an event table against gold annotations; no step of the pipeline imports it."""
