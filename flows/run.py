@@ -82,7 +82,7 @@ class _Run:
 
     def go(self) -> RunSummary:
         known = Known({}, set()) if self.options.reprocess else known_articles(self.lake)
-        stream = iter(read_articles(self.options.sources))
+        stream = iter(read_articles(self.options.sources, self.lake.root))
         while (room := self._room()) and self._batch(stream, room, known):
             pass
         if not self.options.dry_run:

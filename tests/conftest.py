@@ -1,11 +1,12 @@
 """What all tests share."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
+from flows import prefect_settings
 from flows.extract.extractor import extract
 from flows.records import CleanArticle, Event
 
@@ -33,3 +34,13 @@ def events_of() -> Callable[..., tuple[Event, ...]]:
         return next(iter(extract([clean_article(text, published, title)]))).events
 
     return run
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """One real Prefect server, on a database of its own, for all tests that run the flow."""
+    prefect_settings.apply()
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=90):
+        yield

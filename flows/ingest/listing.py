@@ -9,8 +9,11 @@ class NoSuchSourceError(ValueError):
     """A named source does not exist."""
 
 
-def list_files(sources: Sequence[str]) -> Iterator[Path]:
-    """Yields each file once, in order of the sources and by name within each; hidden files are passed over.
+def list_files(sources: Sequence[str], lake: Path | None = None) -> Iterator[Path]:
+    """Yields each file once, in order of the sources and by name within each.
+
+    Hidden files are passed over, and so is the lake where it lies in one of the folders: a run must not read
+    what it writes.
 
     Raises:
         NoSuchSourceError: Where a name matches nothing.
@@ -18,9 +21,11 @@ def list_files(sources: Sequence[str]) -> Iterator[Path]:
     seen: set[Path] = set()
     for source in sources:
         for path in _expand(source):
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
-                yield path
+            real = path.resolve()
+            if real in seen or (lake is not None and real.is_relative_to(lake.resolve())):
+                continue
+            seen.add(real)
+            yield path
 
 
 def _expand(source: str) -> list[Path]:

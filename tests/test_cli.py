@@ -1,0 +1,128 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli import main
+from flows.version import __version__
+from flows.write.lake import Lake
+
+GOOD = {
+    "id": "harbour-1",
+    "published": "2024-05-15",
+    "text": "The harbour master said the ferry would sail again on Friday. He met union leaders on Tuesday.",
+}
+
+GERMAN = (
+    "Der Bürgermeister sagte am Dienstag, die Brücke über den Fluss werde im Juni wieder für den Verkehr "
+    "geöffnet, sofern das Wetter es zulasse."
+)
+
+
+def readout(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def write_lines(path: Path, *lines: object) -> str:
+    path.write_text("\n".join(x if isinstance(x, str) else json.dumps(x) for x in lines), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def lake(tmp_path: Path, prefect_server: None) -> str:
+    source = write_lines(tmp_path / "news.jsonl", GOOD)
+    result = readout("run", source, "--lake", str(tmp_path / "lake"))
+    assert result.exit_code == 0, result.output
+    return str(tmp_path / "lake")
+
+
+def test_version() -> None:
+    assert readout("--version").output.strip() == f"readout, version {__version__}"
+
+
+def test_help_loads_neither_prefect_nor_spacy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from flows.cli import main;"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0;"
+        "assert not {'prefect', 'spacy', 'pyarrow', 'pandas'} & sys.modules.keys(), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_run_prints_its_events_its_counts_and_where_they_lie(lake: str) -> None:
+    again = readout("run", str(Path(lake).parent / "news.jsonl"), "--lake", lake)
+    assert again.exit_code == 0
+    assert "statement" in again.output
+    assert "Nothing new" in again.output
+    assert "1 unchanged" in again.output
+    assert lake in again.output.replace("\n", "")
+
+
+def test_verify_holds_and_names_the_row_once_a_text_is_changed(lake: str) -> None:
+    assert readout("verify", "--lake", lake).exit_code == 0
+    path = Lake(Path(lake)).file("articles")
+    table = pq.ParquetFile(path).read()
+    changed = table["text"][0].as_py().replace("ferry", "berry")
+    pq.write_table(
+        table.set_column(table.schema.get_field_index("text"), table.schema.field("text"), [[changed]]), path
+    )
+    result = readout("verify", "--lake", lake)
+    assert result.exit_code == 1
+    event = Lake(Path(lake)).read("events").to_pylist()[0]
+    assert event["event_id"] in result.output
+
+
+def test_show_prints_the_evidence(lake: str) -> None:
+    event = Lake(Path(lake)).read("events").to_pylist()[0]
+    result = readout("show", event["event_id"], "--lake", lake)
+    assert result.exit_code == 0
+    assert "harbour master said" in result.output
+    assert event["rule_id"] in result.output
+
+
+def test_an_unknown_event_is_a_wrong_call(lake: str) -> None:
+    assert readout("show", "no-such-event", "--lake", lake).exit_code == 2
+
+
+def test_a_source_that_does_not_exist_is_a_wrong_call(tmp_path: Path) -> None:
+    result = readout("run", str(tmp_path / "nowhere"), "--lake", str(tmp_path / "lake"))
+    assert result.exit_code == 2
+    assert "nowhere" in result.output
+
+
+def test_bad_input_is_rejected_with_reasons_and_the_rest_goes_on(
+    tmp_path: Path, prefect_server: None
+) -> None:
+    write_lines(
+        tmp_path / "mixed.jsonl",
+        GOOD,
+        '{"id": "broken"',
+        {"id": "undated", "text": GOOD["text"]},
+        {"id": "empty", "published": "2024-05-15", "text": "  \n "},
+        {"id": "foreign", "published": "2024-05-15", "text": GERMAN},
+        {"id": "endless", "published": "2024-05-15", "text": "word " * 250_000},
+    )
+    (tmp_path / "bad-bytes.txt").write_bytes(b"date 2024-05-15 The mayor said \xff\xfe\xfa no.")
+    # The lake lies among the sources, as data/ does for `readout run .`.
+    result = readout("run", str(tmp_path), "--lake", str(tmp_path / "out"))
+    assert result.exit_code == 0
+    reasons = sorted(r["reason"] for r in Lake(tmp_path / "out").read("rejects").to_pylist())
+    assert reasons == ["empty", "language", "malformed", "no_date", "too_long", "undecodable"]
+    run_row = Lake(tmp_path / "out").read("runs").to_pylist()[0]
+    assert run_row["read"] == 7
+    assert run_row["read"] == sum(run_row[n] for n in ("extracted", "unchanged", "duplicate", "rejected"))
+
+
+def test_nothing_usable_exits_with_3(tmp_path: Path, prefect_server: None) -> None:
+    source = write_lines(tmp_path / "bad.jsonl", "not json at all")
+    assert readout("run", source, "--lake", str(tmp_path / "lake")).exit_code == 3
+
+
+def test_schema_prints_the_dictionary_and_a_table_s_json_schema() -> None:
+    assert "## events" in readout("schema").output
+    assert json.loads(readout("schema", "--json-schema", "mentions").output)["title"] == "mentions"
+    assert readout("schema", "--json-schema", "nonsense").exit_code == 2
