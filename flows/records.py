@@ -42,6 +42,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRun:
+    """A stretch of text and where it stood: `length` code points at `start` come from `source_start` on.
+
+    Attributes:
+        source_length: None where the stretch was taken over unchanged, else how many code points of the
+            source it replaces (a repaired character, a joined line); the stretch is then one whole.
+    """
+
+    start: int
+    source_start: int
+    length: int
+    source_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article as a reader found it, nothing repaired.
 
@@ -52,7 +67,8 @@ class RawArticle:
         reader: Name of the reader that read it (`text`, `jsonl`, …).
         text: The body as the source gives it.
         text_offset: Where `text` starts in the source record's decoded text, in code points; None where
-            `text` is not one stretch of it.
+            `text` is not one stretch of it. For records with fields that text is the field's value.
+        text_runs: Where `text` is not one stretch, which stretches of it stand where; None if unknown.
         published: The publication date as the source writes it, or None.
         published_basis: Where `published` was found.
         source_id: The source's own identifier, or None.
@@ -70,15 +86,7 @@ class RawArticle:
     url: str | None = None
     outlet: str | None = None
     source_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRun:
-    """A stretch taken over unchanged: `length` code points from `source_start` on now stand at `start`."""
-
-    start: int
-    source_start: int
-    length: int
+    text_runs: tuple[SourceRun, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class CleanArticle:
     Attributes:
         source_runs: The way back, in order of `start`: which stretches of `text` stand where in the source
             record's decoded text; None where that cannot be known.
+        cleaning: Names of the cleaning steps and furniture rules that changed the text, in order.
     """
 
     article_id: str
@@ -106,6 +115,7 @@ class CleanArticle:
     language: str = "en"
     duplicate_of: str | None = None
     source_runs: tuple[SourceRun, ...] | None = None
+    cleaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

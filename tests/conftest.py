@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from flows import prefect_settings
 from flows.extract.extractor import extract
 from flows.records import CleanArticle, Event
+
+# The first example of a test loads models; how long it takes says nothing.
+settings.register_profile("readout", deadline=None)
+settings.load_profile("readout")
 
 
 def clean_article(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> CleanArticle:

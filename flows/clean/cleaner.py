@@ -1,52 +1,110 @@
 """Turns a raw article into a clean one, or says why it cannot."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 
+from flows.clean.encoding_repair import repair_encoding
+from flows.clean.furniture import drop_furniture
+from flows.clean.headline import clean_title, split_headline
 from flows.clean.identity import article_id
 from flows.clean.language import language_of
-from flows.records import CleanArticle, RawArticle, Reject, SourceRun
+from flows.clean.line_joining import join_lines
+from flows.clean.mapped_text import MappedText
+from flows.clean.normalization import normalize
+from flows.clean.publication_date import read_publication_date
+from flows.clean.shape import not_an_article, too_short
+from flows.clean.whitespace import collapse, replace_unseen
+from flows.records import CleanArticle, PublishedBasis, RawArticle, Reject, SourceRun
 
 MAX_CHARACTERS = 1_000_000
 
+# In this order: each step sees the text as the one before left it.
+_STEPS: tuple[tuple[str, Callable[[MappedText], MappedText]], ...] = (
+    ("encoding", repair_encoding),
+    ("normalization", normalize),
+    ("unseen", replace_unseen),
+    ("line_joining", join_lines),
+    ("whitespace", collapse),
+)
+# Readers whose sources have no place for a title but the text's first line.
+_TITLE_IN_TEXT = frozenset({"text"})
+
 
 def clean(raw: RawArticle) -> CleanArticle | Reject:
-    """Cleans one article: strips the ends, finds its date, tells its language and gives it its id."""
-    text = raw.text.strip()
-    if not text:
+    """Cleans one article: repairs it, drops furniture, finds date and language, and gives it its id."""
+    if len(raw.text) > MAX_CHARACTERS:
+        return _reject(raw, "too_long", f"{len(raw.text)} characters; at most {MAX_CHARACTERS} are read")
+    if not raw.text.strip():
         return _reject(raw, "empty", "no words in it")
-    if len(text) > MAX_CHARACTERS:
-        return _reject(raw, "too_long", f"{len(text)} characters; at most {MAX_CHARACTERS} are read")
-    published = _date(raw.published)
+    title = clean_title(raw.title, raw.outlet)
+    body, title, steps = _clean_body(raw, title)
+    if reason := _unusable(raw, body.text):
+        return _reject(raw, *reason)
+    published, basis = _published(raw)
     if published is None:
         what = f"{raw.published!r} is no date" if raw.published else "no publication date"
         return _reject(raw, "no_date", what)
-    if (language := language_of(text)) != "en":
+    if (language := language_of(body.text)) != "en":
         return _reject(raw, "language", f"the text is in {language!r}, not English")
-    lead = len(raw.text) - len(raw.text.lstrip())
-    runs = None if raw.text_offset is None else (SourceRun(0, raw.text_offset + lead, len(text)),)
     return CleanArticle(
-        article_id=article_id(raw, text),
+        article_id=article_id(raw, body.text),
         source_uri=raw.source_uri,
         source_sha256=raw.source_sha256,
         source_record=raw.source_record,
-        text=text,
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=body.text,
+        text_sha256=hashlib.sha256(body.text.encode()).hexdigest(),
         published_date=published,
-        published_basis=raw.published_basis,
-        title=raw.title,
+        published_basis=basis,
+        title=title,
         url=raw.url,
         outlet=raw.outlet,
         language=language,
-        source_runs=runs,
+        source_runs=_way_back(raw, body),
+        cleaning=steps,
     )
 
 
-def _date(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat((written or "")[:10])
-    except ValueError:
-        return None
+def _clean_body(raw: RawArticle, title: str | None) -> tuple[MappedText, str | None, tuple[str, ...]]:
+    """Returns the clean body, the title, and the names of the steps and rules that changed something."""
+    body, changed = _mapped(raw), []
+    for name, step in _STEPS:
+        before, body = body.text, step(body)
+        if body.text != before:
+            changed.append(name)
+    if title is None and raw.reader in _TITLE_IN_TEXT:
+        title, body = split_headline(body)
+    body, dropped = drop_furniture(body, title)
+    return collapse(body), title, (*changed, *(f"furniture.{rule}" for rule in dropped))
+
+
+def _mapped(raw: RawArticle) -> MappedText:
+    return (
+        MappedText.at(raw.text, raw.text_offset or 0)
+        if raw.text_runs is None
+        else MappedText(raw.text, raw.text_runs)
+    )
+
+
+def _way_back(raw: RawArticle, body: MappedText) -> tuple[SourceRun, ...] | None:
+    return None if raw.text_offset is None and raw.text_runs is None else body.runs
+
+
+def _unusable(raw: RawArticle, text: str) -> tuple[str, str] | None:
+    if not text:
+        return "empty", "nothing but furniture in it"
+    if too_short(text):
+        return "too_short", "too few words to report anything"
+    if why := not_an_article(raw.text):
+        return "not_an_article", why
+    return None
+
+
+def _published(raw: RawArticle) -> tuple[date | None, PublishedBasis]:
+    """Returns the publication date and where it was found; the source's own field comes first."""
+    if raw.published and (published := read_publication_date(raw.published)):
+        return published, raw.published_basis
+    return None, raw.published_basis
 
 
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:

@@ -53,13 +53,17 @@ def source_span(article: CleanArticle, span: Span) -> Span | None:
     """
     start = _source_position(article, span.start)
     last = _source_position(article, span.end - 1)
-    return None if start is None or last is None else Span(start, last + 1)
+    return None if start is None or last is None else Span(start.start, last.end)
 
 
-def _source_position(article: CleanArticle, position: int) -> int | None:
+def _source_position(article: CleanArticle, position: int) -> Span | None:
+    """Returns the stretch of the source that one character comes from."""
     for run in article.source_runs or ():
         if run.start <= position < run.start + run.length:
-            return run.source_start + position - run.start
+            if run.source_length is not None:
+                return Span(run.source_start, run.source_start + run.source_length)
+            start = run.source_start + position - run.start
+            return Span(start, start + 1)
     return None
 
 

@@ -165,6 +165,7 @@ def _article_row(article: CleanArticle, n_events: int, run_id: str, version: str
         "language": article.language,
         "text": article.text,
         "text_sha256": article.text_sha256,
+        "cleaning": " ".join(article.cleaning) or None,
         "duplicate_of": article.duplicate_of,
         "n_events": n_events,
         "extractor_version": version,

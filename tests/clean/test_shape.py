@@ -1,0 +1,33 @@
+import pytest
+
+from flows.clean.shape import not_an_article, too_short
+
+TABLE = "\n".join(f"Team {i}\t{i * 3}\t{i}\t{40 - i}" for i in range(12))
+LIST = "\n".join(["Fixtures this week", *(f"Town {i} v City {i}" for i in range(12))])
+INDEX = "\n".join(
+    f"{9 + i % 10}:{i:02} Minister arrives for talks in Doha, the ministry says." for i in range(12)
+)
+ARTICLE = "\n\n".join(
+    ["The ministers met in Doha on Monday and agreed to reopen the border, officials said."] * 10
+)
+ATTENDEES = (
+    "The president met leaders of twelve unions at the White House on Monday to speak about pay.\n"
+    + "\n".join(f"Union leader {i}, Union {i}" for i in range(12))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [(TABLE, "table"), (LIST, "list"), (INDEX, "live-blog")], ids=["table", "list", "index"]
+)
+def test_is_no_article(text: str, why: str) -> None:
+    assert why in (not_an_article(text) or "")
+
+
+@pytest.mark.parametrize("text", [ARTICLE, ATTENDEES], ids=["article", "attendees"])
+def test_is_an_article(text: str) -> None:
+    assert not_an_article(text) is None
+
+
+def test_short() -> None:
+    assert too_short("No comment.")
+    assert not too_short("He said no to talks.")
