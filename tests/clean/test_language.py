@@ -5,7 +5,8 @@ import pytest
 
 from flows.clean.language import language_of
 
-PARAGRAPHS = tomllib.loads((Path(__file__).parent / "paragraphs.toml").read_text(encoding="utf-8"))
+DATA = tomllib.loads((Path(__file__).parent / "paragraphs.toml").read_text(encoding="utf-8"))
+PARAGRAPHS, ENGLISH = DATA["foreign"], DATA["english"]["full_of_names"]
 
 
 @pytest.mark.parametrize("language", sorted(PARAGRAPHS))
@@ -15,21 +16,7 @@ def test_every_stretch_of_200_characters_is_told(language: str) -> None:
     assert {language_of(stretch) for stretch in stretches} == {language}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In Baghdad, McGurk met President Barham Salih, Prime Minister Mustafa al-Kadhimi and former Speaker "
-        "Mohammed al-Halbusi. In Erbil, McGurk met Nechirvan Barzani and Masrour Barzani.",
-        "Prayuth Chan-o-cha, Joko Widodo, Nguyen Xuan Phuc, Hun Sen, Phankham Viphavanh, Muhyiddin Yassin and "
-        "Hassanal Bolkiah met in Bandar Seri Begawan. Aung Hlaing stayed away.",
-        "Members: Rep. Ana María Rodríguez, Sen. José Javier Rodríguez, Mayor Daniella Levine Cava, Commissioner "
-        "René García, Councilwoman Eileen Higgins.",
-        "Kyiv: Zelenskyy phoned Duda, Nausėda, Rinkēvičs, Karis. Macron phoned Scholz. Erdoğan phoned Putin. "
-        "Xi hosted Lukashenko. Lula hosted Maduro, Petro, Boric, Fernández.",
-        '"Nous avons besoin d’une réponse commune", President Macron told reporters at the Élysée after he met '
-        "Kyriakos Mitsotakis, the prime minister of Greece.",
-    ],
-)
+@pytest.mark.parametrize("text", ENGLISH)
 def test_english_full_of_foreign_names_is_english(text: str) -> None:
     assert language_of(text) == "en"
 

@@ -12,8 +12,8 @@ PARAGRAPH = (
     "representatives of the United Nations before she returns to the capital on Wednesday evening."
 )
 SECOND = (
-    "A spokesman gave no further details of the programme. Two diplomats, who asked not to be named because the "
-    "talks are private, said that a statement was expected after the last session on Tuesday."
+    "A spokesman gave no further details of the programme. Two diplomats, who asked not to be named because "
+    "the talks are private, said that a statement was expected after the last session on Tuesday."
 )
 
 
@@ -29,14 +29,15 @@ def test_wrapped_paragraphs_are_whole_again(width: int) -> None:
 
 def test_a_word_broken_at_the_line_end_is_whole_again() -> None:
     text = (
-        "The foreign minister and her coun-\nterpart spoke for an hour on Mon-\nday about a truce that was Saudi-\n"
-        "brokered and about the long-term,\nlong-promised, 30-clause plan, 15-\npage statements and other long-\n"
+        "The foreign minister and her coun-\nterpart spoke for an hour on Mon-\n"
+        "day about a truce that was Saudi-\nbrokered and about the long-term,\n"
+        "long-promised, 30-clause plan, 15-\npage statements and other long-\n"
         "term plans for the town, officials\nof both sides said after the call."
     )
     assert joined(text) == (
-        "The foreign minister and her counterpart spoke for an hour on Monday about a truce that was Saudi-brokered "
-        "and about the long-term, long-promised, 30-clause plan, 15-page statements and other long-term plans for "
-        "the town, officials of both sides said after the call."
+        "The foreign minister and her counterpart spoke for an hour on Monday about a truce that was "
+        "Saudi-brokered and about the long-term, long-promised, 30-clause plan, 15-page statements and other "
+        "long-term plans for the town, officials of both sides said after the call."
     )
 
 
@@ -44,7 +45,7 @@ def test_a_word_broken_at_the_line_end_is_whole_again() -> None:
     "text",
     [
         f"{PARAGRAPH}\n{SECOND}\n{PARAGRAPH}\n{SECOND}\n{PARAGRAPH}",
-        "Those present were:\n- the foreign minister of Qatar\n- two envoys\n- a delegation of the United Nations\n- aides",
+        "Those present were:\n- the foreign minister of Qatar\n- two envoys\n- a delegation of the UN\n- aides",
         "One.\nTwo words.\nA sentence that is longer.\nThree.\nAnother that is quite a bit longer.\nEnd.",
     ],
 )
