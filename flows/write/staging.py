@@ -1,44 +1,68 @@
 """Writes the rows of one batch to staging, with a marker once they are whole."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flows.records import ArticleEvents, Reject
+from flows.records import ArticleEvents, CleanArticle, Reject
+from flows.write.durable import flush_folder, write_durably
 from flows.write.rows import reject_row, rows_of
-from flows.write.tables import read_parquet, table_of, write_parquet
+from flows.write.tables import table_of, write_parquet
 
 BATCH_TABLES = ("events", "participants", "mentions", "articles", "rejects")
+_MARKER = "complete.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBatch:
+    """What a staged batch holds.
+
+    Attributes:
+        articles: How many articles were extracted.
+        events: How many events they have, by type.
+        failed: How many articles extraction had to give up, by reason.
+    """
+
+    articles: int
+    events: dict[str, int]
+    failed: dict[str, int]
 
 
 def stage_batch(
-    folder: Path, results: Iterable[ArticleEvents], rejects: Iterable[Reject], run_id: str, version: str
-) -> dict[str, int]:
-    """Writes the tables of one batch into `folder` and returns how many rows each has."""
+    folder: Path, records: Iterable[ArticleEvents | CleanArticle | Reject], run_id: str, version: str
+) -> StagedBatch:
+    """Writes the tables of one batch into `folder`.
+
+    Args:
+        folder: Where to; it is flushed to disk before the marker says that the batch is whole.
+        records: What became of the articles, and the rejects of all steps; clean articles are passed over.
+        run_id: The run.
+        version: The version of Readout.
+    """
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in BATCH_TABLES}
-    for result in results:
-        for name, some in rows_of(result, run_id, version).items():
-            rows[name] += some
-    rows["rejects"] = [reject_row(r, run_id) for r in rejects]
+    failed: Counter[str] = Counter()
+    for record in records:
+        if isinstance(record, ArticleEvents):
+            for name, some in rows_of(record, run_id, version).items():
+                rows[name] += some
+        elif isinstance(record, Reject):
+            rows["rejects"].append(reject_row(record, run_id))
+            if record.stage == "extract":
+                failed[record.reason] += 1
     for name in BATCH_TABLES:
         write_parquet(table_of(name, rows[name]), folder / f"{name}.parquet")
-    counts = {name: len(some) for name, some in rows.items()}
-    marker = folder / "complete.json.tmp"
-    marker.write_text(json.dumps(counts), encoding="utf-8")
-    marker.rename(folder / "complete.json")
-    return counts
+    flush_folder(folder)
+    types = Counter(str(row["event_type"]) for row in rows["events"])
+    batch = StagedBatch(len(rows["articles"]), dict(types), dict(failed))
+    write_durably(folder / _MARKER, json.dumps(asdict(batch)), folder / f"{_MARKER}.tmp")
+    return batch
 
 
-def staged(folder: Path) -> dict[str, int] | None:
-    """Returns the row counts of a batch that was staged whole, or None."""
-    marker = folder / "complete.json"
+def staged_batch(folder: Path) -> StagedBatch | None:
+    """Returns what a batch holds that was staged whole, or None."""
+    marker = folder / _MARKER
     if not marker.exists():
         return None
-    counts: dict[str, int] = json.loads(marker.read_text(encoding="utf-8"))
-    return counts
-
-
-def event_types(folder: Path) -> dict[str, int]:
-    """Returns how many events of each type a staged batch holds."""
-    types = read_parquet("events", folder / "events.parquet", ["event_type"])["event_type"]
-    return {count["values"]: count["counts"] for count in types.value_counts().to_pylist()}
+    return StagedBatch(**json.loads(marker.read_text(encoding="utf-8")))

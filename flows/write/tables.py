@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.contract import contract
+from flows.contract import ContractError, contract
 
 
 def table_of(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
@@ -30,9 +30,28 @@ def write_parquet(table: pa.Table, path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def empty_table(name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Returns the table of that name without rows; `columns` chooses some of its columns."""
+    table = contract(name).arrow_schema().empty_table()
+    return table.select(list(columns)) if columns else table
+
+
 def read_parquet(name: str, path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Reads a table of that name; the empty table where the file does not exist yet."""
-    if not path.exists():
-        table = contract(name).arrow_schema().empty_table()
-        return table.select(list(columns)) if columns else table
-    return pq.ParquetFile(path).read(columns=list(columns) if columns else None)
+    """Reads a file of the table of that name; a column that came later and may be null is null.
+
+    Raises:
+        FileNotFoundError: Where there is no such file.
+        ContractError: Where a column is missing that must not be null.
+    """
+    wanted = [c for c in contract(name).columns if columns is None or c.name in columns]
+    with pq.ParquetFile(path) as file:
+        there = set(file.schema_arrow.names)
+        table = file.read(columns=[c.name for c in wanted if c.name in there])
+    schema = contract(name).arrow_schema()
+    for column in wanted:
+        if column.name not in there:
+            if not column.nullable:
+                raise ContractError(f"{name}.{column.name} is missing from {path}")
+            field = schema.field(column.name)
+            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+    return table.select(list(columns) if columns else schema.names).replace_schema_metadata(schema.metadata)

@@ -1,0 +1,140 @@
+"""What a lake holds and a run has met: decides which records are to be extracted."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from flows.records import CleanArticle, Locator, Reject
+from flows.write.held import HeldReject, held_articles, held_rejects
+from flows.write.lake import Snapshot
+
+Fate = Literal["kept", "unchanged", "duplicate", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One reading of an article: where it was read, and what it said.
+
+    The same article may stand in several places, in different words. Which of them the lake holds must not
+    depend on the order in which they come: of equal tellings it is that in the first place by name, of
+    different ones that which was published later or, of the same day, stands in the last place by name.
+    """
+
+    place: Locator
+    published: date
+    text_sha256: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+
+    def same(self, other: "Telling") -> bool:
+        """Tells whether both say the same, wherever they stand."""
+        return replace(self, place=other.place) == other
+
+    def supersedes(self, other: "Telling") -> bool:
+        """Tells whether this telling is to be stored rather than the other one, which stands elsewhere."""
+        if self.same(other):
+            return self.place < other.place
+        return (self.published, self.place) > (other.published, other.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a record: how it counts, and whether it has to be written.
+
+    Attributes:
+        reason: Why it is rejected, or None.
+        stored: Whether it goes into the batch; False for what the lake holds already.
+    """
+
+    fate: Fate
+    stored: bool
+    reason: str | None = None
+
+
+class Known:
+    """What the lake holds and what the run has met so far.
+
+    Not a dataclass: Prefect walks through those whenever a task is handed one.
+
+    Attributes:
+        settled: Places whose former rejects no longer hold.
+    """
+
+    def __init__(self, state: Snapshot, version: str, reprocess: bool = False) -> None:
+        """Reads what a lake holds.
+
+        Args:
+            state: The lake.
+            version: The version that extracts now; what another one extracted is extracted again.
+            reprocess: Whether everything is to be extracted again.
+        """
+        self.settled: set[Locator] = set()
+        self._version = version
+        self._met: dict[str, Telling] = {}
+        self._met_rejects: set[tuple[Locator, str]] = set()
+        self._held: dict[str, tuple[Telling, bool]] = {}
+        for a in held_articles(state):
+            telling = Telling(a.place, a.published_date, a.text_sha256, a.title, a.url, a.outlet)
+            self._held[a.article_id] = (telling, a.extractor_version == version and not reprocess)
+        self._rejects: dict[Locator, dict[str, HeldReject]] = {}
+        for reject in held_rejects(state):
+            if not (reprocess and reject.tried):
+                self._rejects.setdefault(reject.place, {})[reject.stage] = reject
+
+    def judge(self, record: CleanArticle | Reject) -> Verdict:
+        """Decides on the next record of the run, and takes note of it."""
+        return self._judge_reject(record) if isinstance(record, Reject) else self._judge_article(record)
+
+    def held_sources(self) -> set[str]:
+        """Returns the addresses of the sources that the lake's articles and rejects stand in."""
+        places = [telling.place for telling, _ in self._held.values()]
+        return {uri for uri, _ in [*places, *self._rejects]}
+
+    def vanished(self, sources: Collection[str]) -> tuple[set[str], set[Locator]]:
+        """Returns what of these sources the lake holds and the run has not met there: articles and rejects.
+
+        An article whose place is now rejected is broken, not gone.
+        """
+        broken = {place for place, _ in self._met_rejects}
+        articles = {
+            article_id
+            for article_id, (telling, _) in self._held.items()
+            if article_id not in self._met and telling.place[0] in sources and telling.place not in broken
+        }
+        rejects = {place for place in self._rejects if place[0] in sources and place not in broken}
+        return articles, rejects
+
+    def _judge_reject(self, record: Reject) -> Verdict:
+        place = (record.source_uri, record.source_record)
+        first = (place, record.stage) not in self._met_rejects
+        self._met_rejects.add((place, record.stage))
+        held = self._rejects.get(place, {}).get(record.stage)
+        known = held is not None and (held.reason, held.message) == (record.reason, record.message)
+        return Verdict("rejected", first and not known, record.reason)
+
+    def _judge_article(self, article: CleanArticle) -> Verdict:
+        place = (article.source_uri, article.source_record)
+        telling = Telling(
+            place, article.published_date, article.text_sha256, article.title, article.url, article.outlet
+        )
+        before = self._met.get(article.article_id)
+        if before and not telling.supersedes(before):
+            return Verdict("duplicate", stored=False)
+        self._met[article.article_id] = telling
+        failed = self._rejects.get(place, {}).get("extract")
+        if failed and failed.tried == (self._version, article.text_sha256):
+            # The same version fails on the same text again.
+            self._met_rejects.add((place, "extract"))
+            return Verdict("rejected", stored=False, reason=failed.reason)
+        if place in self._rejects:
+            self.settled.add(place)
+        if article.article_id not in self._held:
+            return Verdict("kept", stored=True)
+        held, current = self._held[article.article_id]
+        if telling.same(held) and not current:
+            return Verdict("kept", stored=True)
+        if held.place == place or telling.supersedes(held):
+            return Verdict("unchanged", stored=False) if telling == held else Verdict("kept", stored=True)
+        return Verdict("unchanged" if telling.same(held) else "duplicate", stored=False)

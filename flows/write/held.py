@@ -1,0 +1,81 @@
+"""Reads from a lake what it holds, as far as a run must know it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow.compute as pc
+
+from flows.records import Locator
+from flows.write.lake import Snapshot
+
+_ARTICLE = [
+    "article_id",
+    "source_uri",
+    "source_record",
+    "published_date",
+    "text_sha256",
+    "title",
+    "url",
+    "outlet",
+    "extractor_version",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticle:
+    """An article that a lake holds: what tells its readings apart, and the version that extracted it."""
+
+    article_id: str
+    source_uri: str
+    source_record: str
+    published_date: date
+    text_sha256: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+    extractor_version: str
+
+    @property
+    def place(self) -> Locator:
+        """Where it was read."""
+        return self.source_uri, self.source_record
+
+
+def held_articles(state: Snapshot) -> Iterator[HeldArticle]:
+    """Yields the articles that a lake holds, texts left out."""
+    for row in state.read("articles", _ARTICLE).to_pylist():
+        yield HeldArticle(**(row | {"source_record": row["source_record"] or ""}))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReject:
+    """A reject that a lake holds.
+
+    Attributes:
+        tried: For what extraction had to give up, the version that tried and the text's hash; else None.
+    """
+
+    place: Locator
+    stage: str
+    reason: str
+    message: str
+    tried: tuple[str, str] | None
+
+
+def held_rejects(state: Snapshot) -> Iterator[HeldReject]:
+    """Yields the rejects that a lake holds."""
+    rejects = state.read("rejects", ["source_uri", "source_record", "stage", "reason", "message"])
+    failed = pc.equal(rejects["stage"], "extract")
+    # Only failed articles need their raw text read, which may be long.
+    raws = iter(
+        state.read("rejects", ["raw"])["raw"].filter(failed).to_pylist() if pc.any(failed).as_py() else ()
+    )
+    for row in rejects.to_pylist():
+        tried = None
+        if row["stage"] == "extract":
+            raw = json.loads(next(raws))
+            tried = raw["extractor_version"], raw["text_sha256"]
+        place = (row["source_uri"], row["source_record"] or "")
+        yield HeldReject(place, row["stage"], row["reason"], row["message"], tried)

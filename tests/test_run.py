@@ -1,0 +1,157 @@
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from flows import run as run_module
+from flows import steps as steps_module
+from flows.options import RunOptions
+from flows.run import RunSummary, run
+from flows.write.lake import Lake
+from tests.lakes import assert_whole, files, globbed, rows
+from tests.newsroom import article, write_articles
+
+
+def go(lake: Path, *sources: Path, **options: object) -> RunSummary:
+    return run(RunOptions(sources=[str(s) for s in sources], lake=str(lake), **options))
+
+
+def test_a_run_fills_six_tables_that_prove_themselves(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(6))
+    summary = go(tmp_path / "lake", source)
+    assert summary.counts.read == summary.counts.extracted == 6
+    assert summary.counts.events > 6
+    assert_whole(tmp_path / "lake")
+    (recorded,) = globbed(tmp_path / "lake", "runs")
+    assert recorded["run_id"] == summary.run_id
+    assert recorded["events"] == summary.counts.events == len(globbed(tmp_path / "lake", "events"))
+    assert recorded["seconds_extract"] > 0
+    assert recorded["seconds_commit"] > 0
+
+
+def test_a_second_run_over_unchanged_sources_leaves_every_file_and_records_itself(tmp_path: Path) -> None:
+    bad = {"id": "bad", "text": "Talks go on in Geneva, but nobody dated this note about them."}
+    source = write_articles(tmp_path / "a.jsonl", range(40), [bad])
+    start = time.perf_counter()
+    first = go(tmp_path / "lake", source)
+    first_seconds = time.perf_counter() - start
+    before = files(tmp_path / "lake")
+    start = time.perf_counter()
+    second = go(tmp_path / "lake", source)
+    second_seconds = time.perf_counter() - start
+    after = files(tmp_path / "lake")
+    assert {name: after.get(name) for name in before} == before
+    assert second.counts.unchanged == 40
+    assert second.counts.rejected == 1
+    assert second.counts.extracted == 0
+    assert second.seconds["extract"] == 0
+    assert second_seconds < first_seconds  # the ratio itself is measured by the benchmarks
+    runs = sorted(r["run_id"] for r in globbed(tmp_path / "lake", "runs"))
+    assert runs == sorted([first.run_id, second.run_id])
+    assert_whole(tmp_path / "lake")
+
+
+def test_new_and_changed_articles_alone_are_extracted(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(5))
+    first = go(tmp_path / "lake", source)
+    changed = article(2) | {"text": article(2)["text"].replace("Tuesday", "Wednesday")}
+    records = [article(0), article(1), changed, article(3), article(4), article(5)]
+    write_articles(source, [], records)
+    second = go(tmp_path / "lake", source)
+    assert (second.counts.extracted, second.counts.unchanged) == (2, 4)
+    by_run = {r["title"]: r["run_id"] for r in globbed(tmp_path / "lake", "articles")}
+    assert by_run[article(2)["title"]] == by_run[article(5)["title"]] == second.run_id
+    assert by_run[article(1)["title"]] == first.run_id
+    assert_whole(tmp_path / "lake")
+
+
+def test_idle_runs_are_taken_over_into_the_table(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(2))
+    ids = [go(tmp_path / "lake", source).run_id for _ in range(3)]
+    assert len(Lake(tmp_path / "lake").idle_runs) == 2
+    ids.append(go(tmp_path / "lake", source, write_articles(tmp_path / "b.jsonl", [7])).run_id)
+    assert Lake(tmp_path / "lake").idle_runs == []
+    assert [r["run_id"] for r in globbed(tmp_path / "lake", "runs")] == sorted(ids)
+
+
+def test_reprocess_extracts_everything_again(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(3))
+    go(tmp_path / "lake", source)
+    before = rows(tmp_path / "lake")
+    assert go(tmp_path / "lake", source, reprocess=True).counts.extracted == 3
+    assert rows(tmp_path / "lake") == before
+
+
+def test_another_version_extracts_again_what_it_meets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = write_articles(tmp_path / "a.jsonl", range(3))
+    two = write_articles(tmp_path / "b.jsonl", range(3, 5))
+    go(tmp_path / "lake", one, two)
+    for module in (run_module, steps_module):
+        monkeypatch.setattr(module, "__version__", "99.0")
+    assert go(tmp_path / "lake", one).counts.extracted == 3
+    versions = sorted(r["extractor_version"] for r in globbed(tmp_path / "lake", "articles"))
+    assert versions[:2] != ["99.0", "99.0"]
+    assert versions[2:] == ["99.0"] * 3
+    assert_whole(tmp_path / "lake")
+
+
+def test_what_vanished_stays_unless_pruned(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    write_articles(folder / "a.jsonl", range(4))
+    write_articles(folder / "b.jsonl", range(4, 6))
+    outside = write_articles(tmp_path / "c.jsonl", range(6, 8))
+    go(tmp_path / "lake", folder, outside)
+    write_articles(folder / "a.jsonl", range(2))
+    (folder / "b.jsonl").unlink()
+    outside.unlink()
+    go(tmp_path / "lake", folder)
+    assert len(globbed(tmp_path / "lake", "articles")) == 8
+    go(tmp_path / "lake", folder, prune=True)
+    titles = {r["title"] for r in globbed(tmp_path / "lake", "articles")}
+    assert titles == {article(n)["title"] for n in (0, 1, 6, 7)}
+    ids = {r["article_id"] for r in globbed(tmp_path / "lake", "articles")}
+    assert {r["article_id"] for r in globbed(tmp_path / "lake", "events")} <= ids
+    assert_whole(tmp_path / "lake")
+
+
+def test_a_limit_and_pruning_do_not_go_together() -> None:
+    with pytest.raises(ValueError, match="prune"):
+        RunOptions(prune=True, limit=3)
+
+
+def test_a_reject_goes_when_its_place_reads_well(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps(article(1)) + "\nnot json\n", encoding="utf-8")
+    go(tmp_path / "lake", source)
+    assert [r["reason"] for r in globbed(tmp_path / "lake", "rejects")] == ["malformed"]
+    write_articles(source, [1, 2])
+    go(tmp_path / "lake", source)
+    assert globbed(tmp_path / "lake", "rejects") == []
+    assert len(globbed(tmp_path / "lake", "articles")) == 2
+
+
+def test_a_dry_run_leaves_no_trace(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(2))
+    assert go(tmp_path / "lake", source, dry_run=True).counts.extracted == 2
+    assert not (tmp_path / "lake").exists()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_partitions_in_any_order_make_the_same_tables(tmp_path: Path, order: tuple[int, ...]) -> None:
+    again = article(3) | {"text": article(3)["text"].replace("Tuesday", "Wednesday")}
+    sources = [
+        write_articles(
+            tmp_path / "in" / "a.jsonl", range(5), [{"id": "x", "text": "No date on this short note."}]
+        ),
+        write_articles(tmp_path / "in" / "b.jsonl", [1, 2, 5, 6], [again]),
+        write_articles(tmp_path / "in" / "c.jsonl", [6, 7, 8, 0]),
+    ]
+    go(tmp_path / "whole", *sources)
+    for number in order:
+        go(tmp_path / "parts", sources[number], batch_size=3)
+    assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
+    assert len(rows(tmp_path / "whole")["articles"]) == 9
+    assert_whole(tmp_path / "parts")
