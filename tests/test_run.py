@@ -21,7 +21,7 @@ def test_a_run_fills_six_tables_that_prove_themselves(tmp_path: Path) -> None:
     source = write_articles(tmp_path / "a.jsonl", range(6))
     summary = go(tmp_path / "lake", source)
     assert summary.counts.read == summary.counts.extracted == 6
-    assert summary.counts.events > 6
+    assert summary.counts.events >= 6
     assert_whole(tmp_path / "lake")
     (recorded,) = globbed(tmp_path / "lake", "runs")
     assert recorded["run_id"] == summary.run_id
