@@ -30,7 +30,9 @@ def cleaned(text: str, offset: int = 0) -> CleanArticle:
 
 
 def utf8_as_cp1252(text: str) -> str:
-    return "".join(c if c.isascii() or c == "”" else c.encode().decode("cp1252", "ignore") for c in text)
+    """Reads UTF-8 as browsers read Windows-1252: its five undefined bytes stand for themselves."""
+    undefined = {chr(b): chr(b) for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+    return "".join(undefined.get(chr(byte)) or bytes([byte]).decode("cp1252") for byte in text.encode())
 
 
 DAMAGE = {

@@ -45,7 +45,7 @@ def test_a_word_broken_at_the_line_end_is_whole_again() -> None:
     "text",
     [
         f"{PARAGRAPH}\n{SECOND}\n{PARAGRAPH}\n{SECOND}\n{PARAGRAPH}",
-        "Those present were:\n- the foreign minister of Qatar\n- two envoys\n- a delegation of the UN\n- aides",
+        "Those present were:\n- Qatar's minister\n- two envoys\n- a delegation of the UN\n- aides",
         "One.\nTwo words.\nA sentence that is longer.\nThree.\nAnother that is quite a bit longer.\nEnd.",
     ],
 )
