@@ -2,14 +2,27 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from flows.extract.actors.vocabulary import Vocabulary, plain
+from flows.extract.actors.token_table import TokenTable
+from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
-_TWO = frozenset({"two", "both", "pair", "duo", "couple"})
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "duo": 2, "couple": 2, "trio": 3}
+_COUNTS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "pair": 2,
+    "duo": 2,
+    "trio": 3,
+    "quartet": 4,
+}
+_COLLECTIVE = frozenset(
+    {"police", "people", "staff", "crew", "pair", "duo", "trio", "media", "press", "public"}
+)
 _INTO = frozenset(
     {
         "of",
@@ -28,22 +41,11 @@ _INTO = frozenset(
         "near",
     }
 )
-_LEFT = frozenset(
-    {
-        "compound",
-        "amod",
-        "nmod",
-        "nummod",
-        "punct",
-        "poss",
-        "quantmod",
-        "advmod",
-        "npadvmod",
-        "case",
-        "conj",
-        "cc",
-    }
+_MODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "nummod", "punct", "poss", "quantmod", "npadvmod", "case"}
 )
+_STOPS = frozenset(',;:(—–"“”') | {"--", "``", "''"}
+_LONGEST = 9  # tokens of a complement: longer ones are clauses, not names of an actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ class Description:
         start: First token of the phrase, articles left out.
         end: Token after its last.
         noun: The head noun, singular and in its common form ("spokesperson" for "spokeswoman").
+        raw: The head noun, singular, as written.
         words: What modifies the noun, `plain`: adjectives, compounds, complements.
-        country: Country that its adjectives name, or None.
+        country: Country that its adjectives or owner name, or None.
         definite: Whether it points to something known: "the", "this", "both", or a capitalised title.
+        owner: Index of the word that owns it ("Tonga" in "Tonga's prime minister", "his"), or None.
         plural: Whether it means several.
         count: How many it says that they are, or None.
     """
@@ -66,71 +70,72 @@ class Description:
     start: int
     end: int
     noun: str
+    raw: str
     words: frozenset[str]
     country: str | None
     definite: bool
+    owner: int | None
     plural: bool
-    count: int | None = None
+    count: int | None
 
 
-def describe(doc: Doc, head: Token, words: Vocabulary, office: bool = False) -> Description:
+def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = False) -> Description:
     """Reads the noun phrase headed by `head`; `office` tells that it is a capitalised title with no name."""
-    left = [t for t in head.lefts if t.dep_ in _LEFT and t.dep_ != "advmod"]
-    determiners = {t.lower_ for t in head.lefts if t.dep_ in ("det", "predet")}
-    owned = any(t.dep_ == "poss" for t in left)
+    lefts = list(head.lefts)
+    left = [t for t in lefts if t.dep_ in _MODIFIERS]
+    determiners = {t.lower_ for t in lefts if t.dep_ in ("det", "predet")}
+    owner = next((t.i for t in left if t.dep_ == "poss"), None)
     start = min((t.left_edge.i for t in left), default=head.i)
     while start < head.i and (
-        plain(doc[start].text) in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space
+        table.plain[start] in ("the", "a", "an") or table.pos[start] in ("PUNCT", "SPACE")
     ):
         start += 1
-    end = _phrase_end(head)
+    end = _phrase_end(table, head)
     mods = frozenset(
-        plain(t.text) for t in doc[start:end] if t.i != head.i and not t.is_punct and not t.is_stop
+        table.plain[i]
+        for i in range(start, end)
+        if i != head.i and table.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
     )
-    numbers = determiners | {t.lower_ for t in head.lefts} | {head.lower_}
-    lemma = words.noun(head)
-    plural = head.tag_ in ("NNS", "NNPS") or lemma in (
-        "police",
-        "people",
-        "staff",
-        "crew",
-        "pair",
-        "duo",
-        "trio",
-        "media",
-        "press",
-        "public",
-    )
+    noun = words.noun(head)
+    numbers = determiners | {t.lower_ for t in lefts} | {head.lower_}
     return Description(
         head=head.i,
         start=start,
         end=end,
-        noun=words.canonical(lemma),
+        noun=words.canonical(noun),
+        raw=noun,
         words=mods,
-        country=next(
-            (c for t in doc[start : head.i] if (c := country_of_demonym(t.text) or country_named(t.text))),
-            None,
-        ),
-        definite=bool(determiners & _POINTING) or owned or (office and not determiners),
-        plural=plural,
+        country=_country(table, start, head.i),
+        definite=bool(determiners & _POINTING) or owner is not None or (office and not determiners),
+        owner=owner,
+        plural=head.tag_ in ("NNS", "NNPS")
+        or noun in _COLLECTIVE
+        or (noun != table.plain[head.i] and office),
         count=next((_COUNTS[n] for n in numbers if n in _COUNTS), None),
     )
 
 
-def _phrase_end(head: Token) -> int:
+def _country(table: TokenTable, start: int, end: int) -> str | None:
+    for i in range(start, end):
+        word = table.words[i]
+        if word[0].isupper():
+            code = country_of_demonym(word) or country_named(word) or country_named(table.written(i, i + 2))
+            if code is not None:
+                return code
+    return None
+
+
+def _phrase_end(table: TokenTable, head: Token) -> int:
     """Returns the token after the phrase's last: complements ("of …", "close to …") included."""
     end = head.i + 1
     for child in head.rights:
         if child.i != end or child.lower_ not in _INTO or child.dep_ not in ("prep", "amod", "acl"):
             break
         limit = child.right_edge.i + 1
-        words = child.doc[child.i : limit]
-        close = next(
-            (t.i for t in words if t.text in (",", ";", ":", "(", "—", "–") or t.is_space or t.is_quote),
-            limit,
-        )
-        inside = child.doc[child.i : close]
-        if len(inside) > 9 or any(t.dep_ in ("relcl", "nsubj", "nsubjpass") for t in inside):
+        inside = range(child.i, limit)
+        close = next((i for i in inside if table.words[i] in _STOPS or table.pos[i] == "SPACE"), limit)
+        clause = any(table.tokens[i].dep_ in ("relcl", "nsubj", "nsubjpass") for i in range(child.i, close))
+        if close - child.i > _LONGEST or clause:
             break
         end = close
         if close < limit:

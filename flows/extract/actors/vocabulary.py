@@ -35,6 +35,8 @@ class Vocabulary:
         strict: Nouns that point back to a body only where its name fits.
         companions: Nouns for those who come with a named person.
         tails: What follows a hyphen in a modifier: "Kurdish-led".
+        grounds: Last words of place names.
+        corporate: Words that shorten away from a body's name.
         of_names: Words that a name goes on from with "of".
         people: Nouns for unnamed persons and groups.
         documents: Nouns for documents.
@@ -60,6 +62,8 @@ class Vocabulary:
     strict: frozenset[str]
     companions: frozenset[str]
     tails: frozenset[str]
+    grounds: frozenset[str]
+    corporate: frozenset[str]
     of_names: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
@@ -128,6 +132,8 @@ def vocabulary() -> Vocabulary:
         strict=frozenset(nouns["strict"]["nouns"]),
         companions=frozenset(nouns["companions"]["nouns"]),
         tails=frozenset(nouns["tails"]["words"]),
+        grounds=frozenset(nouns["grounds"]["words"]),
+        corporate=frozenset(nouns["corporate"]["words"]),
         of_names=frozenset(nouns["links"]["of"]),
         people=frozenset(nouns["unnamed"]["people"]),
         documents=frozenset(nouns["unnamed"]["documents"]),

@@ -1,0 +1,138 @@
+"""Finds the runs of capitalised words in an article, from which names and titles are read."""
+
+import re
+from collections.abc import Iterator
+
+from flows.extract.actors.token_table import TokenTable
+from flows.extract.actors.vocabulary import Vocabulary
+from flows.extract.places.countries import country_of_demonym
+
+_NO_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "SPACE", "NUM", "ADV", "VERB"})
+_NEVER = frozenset({"DET", "PRON", "PUNCT", "SYM"})
+HYPHENS = frozenset({"-", "–", "‑", "‐"})
+_OPENING = frozenset("“‘\"'([-–—•*:") | {"``", "--", "- "}
+_LINKS = frozenset({"of", "for", "and", "&", "the", "on", "to", "in", "at", "against", "'s", "’s", "'", "’"})
+_CAPITAL = re.compile(r"^['’ʻ]?(?:[^\W\d_a-zß-öø-ÿ]|[a-z]{1,2}[A-Z])")
+
+
+class CapitalRuns:
+    """Finds capitalised runs, with the small words that belong inside names."""
+
+    def __init__(self, table: TokenTable, words: Vocabulary) -> None:
+        """Looks at the words of one article once, to know which can stand in a name."""
+        self._t = table
+        self._words = words
+        self._capital = [_CAPITAL.match(w) is not None for w in table.words]
+        self._named = [self._capital[i] and self._name_word(i) for i in range(len(table))]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """Yields runs (first token, token after the last) in text order, never overlapping."""
+        i = 0
+        while i < len(self._t):
+            if self._named[i] or self._small_start(i):
+                end = self._end(i)
+                yield i, end
+                i = end
+            else:
+                i += 1
+
+    def _name_word(self, i: int) -> bool:
+        table, pos = self._t, self._t.pos[i]
+        label = table.entity[i]
+        if label in _NO_NAME or pos in _NEVER:
+            return False
+        if pos == "PROPN":
+            return True
+        if table.opens[i] or (i > 0 and table.words[i - 1] in _OPENING):
+            return self._first_word(i)
+        if pos in _FUNCTION:
+            return bool(label)
+        return pos in ("NOUN", "ADJ", "X") or bool(label) or table.plain[i] in self._words.heads
+
+    def _first_word(self, i: int) -> bool:
+        """Tells whether the first word of a sentence, which is capitalised anyway, begins a name."""
+        table = self._t
+        if table.pos[i] in _FUNCTION - {"VERB"}:
+            return False
+        if table.entity[i] or country_of_demonym(table.words[i]) is not None:
+            return True
+        return (
+            table.pos[i] in ("NOUN", "X", "VERB")
+            and not self._words.is_known(self._words.noun(table.tokens[i]))
+            and self._name_follows(i)
+        )
+
+    def _name_follows(self, i: int) -> bool:
+        table = self._t
+        if i + 2 < len(table) and table.words[i + 1] in HYPHENS:
+            return not table.spaced[i] and (self._capital[i + 2] or len(table.words[i + 2]) == 1)
+        after = i + 1
+        return after < len(table) and table.pos[after] == "PROPN" and self._capital[after]
+
+    def _small_start(self, i: int) -> bool:
+        """Tells whether a small particle opens a name: "al-Eryani", "van der Bellen", "bin Salman"."""
+        table = self._t
+        if table.words[i] not in self._words.particles or i + 1 >= len(table):
+            return False
+        if table.words[i + 1] in HYPHENS:
+            return not table.spaced[i] and i + 2 < len(table) and self._capital[i + 2]
+        return table.pos[i] == "PROPN" and self._named[i + 1]
+
+    def _end(self, start: int) -> int:
+        """Returns the token after the last of the run that begins at `start`."""
+        table, n = self._t, len(self._t)
+        i = start + 1
+        while i < n:
+            joined = not table.spaced[i - 1]
+            if self._named[i] and (not table.opens[i] or joined):
+                i += 1
+            elif table.words[i] in HYPHENS and joined and not table.spaced[i] and i + 1 < n:
+                if table.words[i + 1].lower() in self._words.tails:
+                    break
+                i += 2
+            elif table.words[i] == "," and i + 1 < n and table.plain[i + 1] in ("jr", "sr"):
+                i += 2
+            elif self._particles(i):
+                i += 1
+            elif (more := self._linked(start, i)) > i:
+                i = more
+            else:
+                break
+        return i
+
+    def _particles(self, i: int) -> bool:
+        """Tells whether particles at `i` lead on to more of the name: "Jan van der Berg"."""
+        table, j = self._t, i
+        while j < len(table) and table.words[j] in self._words.particles and j - i < 3:
+            j += 1
+        if j == i or j >= len(table):
+            return False
+        if table.words[j] in HYPHENS and not table.spaced[j - 1] and j + 1 < len(table):
+            return self._capital[j + 1]
+        return self._capital[j] and table.pos[j] == "PROPN" and table.words[i] not in ("y", "e", "la", "do")
+
+    def _linked(self, start: int, i: int) -> int:
+        """Returns where to go on after linking words ("Ministry of Defence"), or `i` where the run ends."""
+        table, j = self._t, i
+        while j < len(table) and j - i < 3 and table.words[j] in _LINKS:
+            j += 1
+        if j == i or j >= len(table) or not self._named[j] or table.opens[j]:
+            return i
+        link = table.words[i]
+        if link in ("'s", "’s"):  # "People's Republic of China"
+            return j if table.words[j] == "Republic" else i
+        inside = table.entity[i - 1] in ("ORG", "LAW") and all(
+            t.ent_iob_ == "I" for t in table.tokens[i : j + 1]
+        )
+        if inside or link == "&":
+            return j
+        before = table.plain[start:i]
+        body = any(w in self._words.kinds for w in before)
+        if link in ("of", "for"):
+            last = before[-1]
+            office = last in self._words.heads and last not in self._words.honorifics
+            return j if body or office or last in self._words.of_names else i
+        if link == "and":
+            return j if body and "of" in before and table.entity[j] == "ORG" else i
+        return i

@@ -1,0 +1,319 @@
+"""Finds whom a description means: "the Turkish president", "both countries", "the official"."""
+
+from spacy.tokens import Token
+
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.offices import Offices
+from flows.extract.actors.phrases import Description
+from flows.extract.actors.reading import Reading, subjects_of
+from flows.records import ActorKind
+
+_DEGREES = frozenset(
+    {
+        "vice",
+        "deputy",
+        "assistant",
+        "under",
+        "undersecretary",
+        "former",
+        "associate",
+        "prime",
+        "first",
+        "shadow",
+    }
+)
+# Modifiers that tell where or when an office is held, not which one it is.
+_LOOSE = frozenset(
+    {
+        "state",
+        "national",
+        "federal",
+        "local",
+        "city",
+        "party",
+        "house",
+        "white",
+        "senior",
+        "former",
+        "new",
+        "then",
+    }
+)
+_NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
+_ISSUING = frozenset(
+    {
+        "issue",
+        "release",
+        "publish",
+        "post",
+        "read",
+        "send",
+        "sign",
+        "circulate",
+        "put",
+        "write",
+        "give",
+        "make",
+    }
+)
+
+
+class Descriptions:
+    """Resolves the noun phrases of one article that have no name in them."""
+
+    def __init__(self, reading: Reading, offices: Offices) -> None:
+        """Prepares to read the article."""
+        self._r = reading
+        self._offices = offices
+        self._issuers: list[tuple[str, tuple[Entity, ...]]] = []
+
+    def resolve(self, token: Token) -> tuple[Entity, ...]:
+        """Returns whom a noun phrase means; a new unnamed entity where it brings one in."""
+        description = self._r.describe(token)
+        named = self._offices.named_beside(token, description)
+        if named is not None:
+            return (named,)
+        if description.noun in self._r.words.documents:
+            issuer = self._issuer(token, description)
+            if issuer:
+                return issuer
+        if description.definite or description.count is not None:
+            pointed = self._pointed(description)
+            if pointed:
+                return pointed
+        later = self._offices.named_later(token, description)
+        return (later if later is not None else self._new(description),)
+
+    def ahead(self, token: Token) -> tuple[Entity, ...]:
+        """Returns the entities of a phrase that the reading may not have come to yet."""
+        entity = self._r.entity_at(token.i)
+        if entity is not None:
+            return (entity,)
+        if token.pos_ in ("NOUN", "PROPN") and token.i not in self._r.links:
+            self._r.links[token.i] = self.resolve(token)
+        return self._r.links.get(token.i, ())
+
+    def quantity(self, token: Token) -> tuple[Entity, ...]:
+        """Returns whom "some of the protesters", "a number of senators" or "both" means."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and self._r.words.is_known(self._r.words.noun(inner)):
+                    return self.ahead(inner)
+        here = self._r.table.sentence[token.i]
+        if token.lower_ in ("both", "two"):
+            return self._r.history.group(token.i, here, 2, _anybody)
+        return self._r.history.plural(token.i, here)
+
+    # Documents
+
+    def _issuer(self, token: Token, description: Description) -> tuple[Entity, ...]:
+        """Returns who speaks through a document: whose it is, who made it, whose it was before."""
+        found = self._owner_of(token) or self._maker_of(token)
+        if not found and description.country is not None:
+            found = tuple(e for e in self._countries(description.country))[:1]
+        if not found and description.definite:
+            found = next((e for noun, e in reversed(self._issuers) if noun == description.noun), ())
+        if found:
+            self._issuers.append((description.noun, found))
+        return found
+
+    def _owner_of(self, token: Token) -> tuple[Entity, ...]:
+        for child in token.children:
+            if child.dep_ in ("poss", "compound", "nmod") and child.i < token.i:
+                found = self._r.links.get(child.i)
+                if not found and self._r.words.noun(child) in self._r.words.bodies:
+                    found = self.resolve(child)
+                if found and not all(e.place for e in found):
+                    return found
+            elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of") and child.i > token.i:
+                found = tuple(e for c in child.children if c.dep_ == "pobj" for e in self._actors(c))
+                if found:
+                    return found
+        return ()
+
+    def _maker_of(self, token: Token) -> tuple[Entity, ...]:
+        for child in token.children:
+            if child.dep_ == "acl" and child.lemma_ in _ISSUING:  # "a note released by the embassy"
+                for by in child.children:
+                    if by.dep_ == "agent":
+                        return tuple(e for c in by.children if c.dep_ == "pobj" for e in self._actors(c))
+        said_in = token.dep_ == "pobj" and token.head.lower_ in ("in", "via", "through")
+        if said_in or token.dep_ in ("dobj", "nsubjpass"):
+            verb = token.head.head if said_in else token.head
+            if verb.pos_ == "VERB" and (said_in or verb.lemma_ in _ISSUING):
+                return self._r.linked(subjects_of(verb)[:1], token.i)
+        return ()
+
+    def _actors(self, token: Token) -> tuple[Entity, ...]:
+        known = token.i in self._r.name_at or self._r.words.is_known(self._r.words.noun(token))
+        return self.ahead(token) if known else ()
+
+    def _countries(self, code: str) -> list[Entity]:
+        return [e for e in self._r.by_name.values() if e.kind == "country" and e.country == code]
+
+    # New entities
+
+    def _new(self, description: Description) -> Entity:
+        reading = self._r
+        for known, entity in reading.unnamed:
+            same = known.noun == description.noun and known.words == description.words
+            if same and known.plural and description.plural:
+                return entity
+        entity = Entity(
+            reading.table.written(description.start, description.end),
+            reading.table.span(description.start, description.end),
+            self._kind(description),
+            titles=[frozenset({description.noun, *description.words})],
+            country=description.country,
+            gender=reading.words.title_genders.get(description.raw),
+            plural=description.plural,
+            unnamed=True,
+        )
+        for i in range(description.start, description.end):
+            owner = reading.entity_at(i)
+            if owner is not None and owner.kind not in ("person", "country") and not owner.place:
+                entity.affiliation = owner.name
+        reading.unnamed.append((description, entity))
+        return entity
+
+    def _kind(self, description: Description) -> ActorKind:
+        words, noun = self._r.words, description.raw
+        if noun in words.media_nouns and noun not in words.documents:
+            return "media"
+        if noun in ("government", "administration", "cabinet"):
+            return "government"
+        if noun in words.documents:
+            return "document"
+        if noun in words.bodies and not description.plural:
+            return "organisation"
+        return "group" if description.plural else "unnamed"
+
+    # Pointing back
+
+    def _pointed(self, description: Description) -> tuple[Entity, ...]:
+        """Returns what a definite phrase points back to, or nothing."""
+        if description.owner is not None and self._owned_by_other(description):
+            return ()
+        if description.plural or description.count:
+            return self._gathered(description)
+        found = self._by_office(description) or self._by_body(description) or self._before(description)
+        return (found,) if found is not None else ()
+
+    def _owned_by_other(self, description: Description) -> bool:
+        """Tells whether the owner ("his spokesman", "Ricci's brother") makes it somebody new."""
+        owner = self._r.entity_at(description.owner or 0)
+        return owner is None or (owner.kind == "person" and not description.plural)
+
+    def _by_office(self, description: Description) -> Entity | None:
+        reading, words = self._r, self._r.words
+        at = description.head
+        wanted = set(description.noun.split())
+        mods = {m for w in description.words for m in words.canonical(w).split()}
+        telling = {m for m in mods if m in words.titles and m not in _LOOSE}
+        wider = words.wider.get(description.noun, frozenset())
+        best: tuple[float, Entity] | None = None
+        for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_one_person):
+            if description.country and entity.country and description.country != entity.country:
+                continue
+            for title in entity.titles:
+                told = {m for w in title for m in words.canonical(w).split()}
+                exact = wanted <= told
+                if not exact and not (wider & (told | title)):
+                    continue
+                if not telling <= told or (told & _DEGREES) - mods - wanted:
+                    continue
+                value = score * (2.0 if exact else 1.0)
+                value *= 1.5 if description.country and entity.country else 1.0
+                if best is None or value > best[0]:
+                    best = (value, entity)
+        return best[1] if best else None
+
+    def _by_body(self, description: Description) -> Entity | None:
+        reading, noun, at = self._r, description.raw, description.head
+        sentence = reading.table.sentence[at]
+        if noun in _NATIONS:
+            found = reading.history.salience(at, sentence, lambda e: e.kind == "country")
+            return found[0][0] if found else None
+        if noun not in reading.words.bodies:
+            return None
+        best: tuple[float, Entity] | None = None
+        for entity, score in reading.history.salience(at, sentence, _is_named_body):
+            if description.country and entity.country and description.country != entity.country:
+                continue
+            value = score * self._match(noun, entity)
+            if value and (best is None or value > best[0]):
+                best = (value, entity)
+        return best[1] if best else None
+
+    def _match(self, noun: str, entity: Entity) -> float:
+        """Tells how well a noun for bodies fits a body's name, 0 for not at all."""
+        words = self._r.words
+        fits = words.bodies[noun]
+        if fits and entity.words:
+            if entity.words[-1] in fits:
+                return 3.0
+            if any(w in fits for w in entity.words):
+                return 2.0
+        last = entity.words[-1] if entity.words else ""
+        claimed = last in words.bodies and last not in words.corporate
+        if noun in words.strict or (fits and claimed):
+            return 0.0
+        return 0.2 if claimed else 0.4 if fits else 1.0
+
+    def _before(self, description: Description) -> Entity | None:
+        """Returns the earlier description that a shorter one repeats: "the official", "a senior official"."""
+        wider = self._r.words.wider.get(description.noun, frozenset())
+        for earlier, entity in reversed(self._r.unnamed):
+            same = earlier.noun == description.noun or earlier.noun in wider
+            if same and earlier.plural == description.plural and description.words <= earlier.words:
+                return entity
+        return None
+
+    def _gathered(self, description: Description) -> tuple[Entity, ...]:
+        """Returns the actors that a plural gathers: "the two leaders", "both countries", "the officials"."""
+        if description.count is None:
+            back = self._before(description)
+            if back is not None:
+                return (back,)
+        sort = self._r.words.gathering.get(description.raw)
+        if sort is None:
+            return self._holders(description)
+        at, count, history = description.head, description.count, self._r.history
+        wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, _anybody)
+        group = history.group(at, self._r.table.sentence[at], count, wanted)
+        if group or count is None:
+            return group
+        if sort == "bodies":
+            group = history.recent(at, count, lambda e: e.kind == "country")
+        return group or history.recent(at, count, _is_body if sort == "bodies" else _is_person)
+
+    def _holders(self, description: Description) -> tuple[Entity, ...]:
+        """Returns persons mentioned together who all hold the office of a plural: "the ministers"."""
+        canonical = self._r.words.canonical
+
+        def holds(entity: Entity) -> bool:
+            return any(description.noun in {canonical(w) for w in title} for title in entity.titles)
+
+        at = description.head
+        return self._r.history.group(at, self._r.table.sentence[at], description.count, holds)
+
+
+def _anybody(entity: Entity) -> bool:
+    return entity.kind != "document" and not entity.place
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.kind in ("person", "unnamed")
+
+
+def _is_one_person(entity: Entity) -> bool:
+    return entity.kind in ("person", "unnamed") and not entity.plural
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind not in ("person", "unnamed", "document") and not entity.place
+
+
+def _is_named_body(entity: Entity) -> bool:
+    return entity.kind in ("organisation", "media", "government") and not entity.unnamed and not entity.place

@@ -1,0 +1,132 @@
+"""Tells what a name names: a person, a body, a country, a place."""
+
+from flows.extract.actors.token_table import TokenTable
+from flows.extract.actors.vocabulary import Vocabulary
+from flows.extract.places.countries import country_named, country_of_demonym
+from flows.records import ActorKind
+
+_BODY_LABELS = frozenset({"ORG", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
+
+
+class NameKinds:
+    """Types the names of one article by their words, by what stands beside them, and last by the model."""
+
+    def __init__(self, table: TokenTable, words: Vocabulary) -> None:
+        """Prepares for the article whose tokens are given."""
+        self._t = table
+        self._words = words
+
+    def first_name(self, i: int) -> bool:
+        """Tells whether a token is a known first name."""
+        return self._t.words[i].casefold() in self._words.genders
+
+    def is_body(self, start: int, end: int) -> bool:
+        """Tells whether the run's last word, or the one before its "of", is a body's: "Foreign Ministry"."""
+        run = self._t.plain[start:end]
+        if " ".join(run) in self._words.outlets:
+            return True
+        stop = next((k for k, w in enumerate(run) if w in ("of", "for", "on", "to", "against")), len(run))
+        head = run[stop - 1] if stop else ""
+        if head not in self._words.kinds:
+            return False
+        last = self._t.entity[end - 1]
+        if stop < len(run):
+            return last == "ORG" or not any(w in self._words.offices for w in run[stop:])
+        return not (head in self._words.heads and last == "PERSON")
+
+    def calls_person(self, start: int, end: int) -> bool:
+        """Tells whether a run that ends in a title word is a person's name all the same: "Stephen King"."""
+        labels = self._t.entity
+        return self.first_name(start) or (
+            labels[start] == labels[end - 1] == "PERSON" and self._t.plain[start] not in self._words.heads
+        )
+
+    def kind(self, start: int, end: int, titled: bool) -> ActorKind | None:
+        """Returns what the name of tokens `start` to `end` names; None for a mere adjective of nationality.
+
+        Args:
+            start: First token of the name, its title left out.
+            end: Token after its last.
+            titled: Whether a title stands before it.
+        """
+        table = self._t
+        name = table.written(start, end)
+        if country_named(name) is not None:
+            return "country"
+        if name.casefold() in self._words.metonyms:
+            return "government"
+        if titled:
+            return "person"
+        if country_of_demonym(name) is not None:
+            return None
+        if self._is_person(start, end):
+            return "person"
+        return self.body_kind(start, end)[0]
+
+    def _is_person(self, start: int, end: int) -> bool:
+        table, last = self._t, self._t.entity[end - 1]
+        if end - start > 1 and self.first_name(start) and last not in _BODY_LABELS:
+            return True
+        if last == "PERSON":
+            return True
+        if table.words[end - 1].isupper() and len(table.words[end - 1]) > 1:
+            return False
+        return self._beside_office(start, end) or self._aged(end)
+
+    def _beside_office(self, start: int, end: int) -> bool:
+        """Tells whether the name stands in apposition to an office: "its chairman, Declan Moriarty"."""
+        table = self._t
+        root = next((t for t in table.tokens[start:end] if not start <= t.head.i < end), table.tokens[start])
+        if root.dep_ == "appos" and self._office(root.head.i) and root.head.i < start:
+            return True
+        if start > 1 and table.words[start - 1] == "," and self._office(start - 2):
+            return True
+        return any(c.dep_ == "appos" and c.i >= end and self._office(c.i) for c in root.children)
+
+    def _office(self, i: int) -> bool:
+        word = self._words.noun(self._t.tokens[i])
+        return word in self._words.heads and word not in self._words.kinds and self._t.words[i].islower()
+
+    def _aged(self, end: int) -> bool:
+        """Tells whether an age follows the name: "Derek Molyneux, 71, recalled"."""
+        words = self._t.words
+        return (
+            end + 2 < len(words)
+            and words[end] == ","
+            and words[end + 1].isdigit()
+            and len(words[end + 1]) <= 2
+            and words[end + 2] in (",", ".")
+        )
+
+    def body_kind(self, start: int, end: int) -> tuple[ActorKind, bool]:
+        """Returns the kind of a name that is no person's, and whether it names a place on the ground."""
+        table = self._t
+        name = table.written(start, end)
+        if country_named(name) is not None:
+            return "country", False
+        if name.casefold() in self._words.metonyms:
+            return "government", False
+        if name.casefold() in self._words.outlets:
+            return "media", False
+        for word in reversed(table.plain[start:end]):
+            if word in self._words.kinds:
+                kind = self._words.kinds[word]
+                return (
+                    "media" if kind == "media" else "government" if kind == "government" else "organisation"
+                ), False
+        if self._dateline(start, end):
+            return "government", True
+        if table.entity[end - 1] in ("GPE", "LOC", "FAC") or table.plain[end - 1] in self._words.grounds:
+            return "government", True
+        return "organisation", False
+
+    def _dateline(self, start: int, end: int) -> bool:
+        """Tells whether the name is the place of a dateline: "IZMIR, April 6", "CEDAR FALLS (AP)"."""
+        table = self._t
+        return (
+            table.opens[start]
+            and end < len(table)
+            and table.words[end] in (",", "(", "-", "–", "—", "--")
+            and all(w.isupper() for w in table.words[start:end])
+            and len(table.words[start]) > 3
+        )

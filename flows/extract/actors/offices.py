@@ -1,0 +1,141 @@
+"""Links offices to the persons who hold them: "Mike Quigley, the chairman", "the chairman, Mike Quigley"."""
+
+from spacy.tokens import Token
+
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.names import Name
+from flows.extract.actors.phrases import Description
+from flows.extract.actors.reading import SUBJECTS, Reading, has_article
+
+_CLOSING = frozenset({",", ".", ";", "and", "who", ")"})
+_AHEAD = 4  # sentences within which "a judge" may get its name
+
+
+class Offices:
+    """Finds who holds the offices that one article speaks of."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepares to read the article."""
+        self._r = reading
+
+    def read_beside(self, name: Name, entity: Entity, root: Token) -> None:
+        """Gives a person the office that stands beside the name or is predicated of it."""
+        nouns = [c for c in root.children if c.dep_ == "appos" and c.i >= name.end]
+        if root.dep_ == "appos":
+            nouns.append(root.head)
+        if root.dep_ in SUBJECTS and root.head.lemma_ in ("be", "become"):
+            nouns += [c for c in root.head.children if c.dep_ == "attr"]
+        nouns += self._after_comma(name.end)
+        for noun in nouns:
+            if noun.i in self._r.name_at or not self._r.is_office(noun):
+                continue
+            description = self._r.describe(noun)
+            if description.plural:
+                continue
+            self.entitle(entity, description)
+            if noun.dep_ != "attr":
+                self._r.links[noun.i] = (entity,)
+
+    def _after_comma(self, at: int) -> list[Token]:
+        """Returns the office noun of the phrase after a name's comma, where it closes like an apposition."""
+        table = self._r.table
+        if at + 1 >= len(table) or table.words[at] != ",":
+            return []
+        for token in table.tokens[at + 1 : at + 13]:
+            i = token.i
+            if table.words[i] in _CLOSING or table.pos[i] in ("VERB", "AUX"):
+                return []
+            if i in self._r.name_at:
+                if i == at + 1:
+                    return []
+            elif self._r.is_office(token) and token.dep_ not in ("compound", "pobj"):
+                end = self._r.describe(token).end
+                return [token] if end < len(table) and table.words[end] in _CLOSING else []
+        return []
+
+    def entitle(self, entity: Entity, description: Description) -> None:
+        """Gives an entity the office that a phrase names, with its body and country."""
+        reading = self._r
+        entity.entitle(
+            reading.table.written(description.start, description.end), {description.noun, *description.words}
+        )
+        entity.country = entity.country or description.country
+        if entity.gender is None:
+            entity.gender = reading.words.title_genders.get(description.raw)
+        if entity.affiliation is None:
+            for i in range(description.start, description.end):
+                owner = reading.entity_at(i)
+                if owner is not None and owner.kind not in ("person", "country") and not owner.place:
+                    entity.affiliation = owner.name
+                    break
+
+    def named_beside(self, token: Token, description: Description) -> Entity | None:
+        """Returns who is named right after an office or body: "the mayor of London, Sadiq Khan"."""
+        reading, words = self._r, self._r.table.words
+        body = description.raw in reading.words.bodies
+        office = reading.is_office(token)
+        at = description.end
+        if at >= len(words) or description.plural or not (body or office):
+            return None
+        if words[at] == "(":
+            at = next((i + 1 for i in range(at, min(at + 6, len(words))) if words[i] == ")"), at)
+        joined = False
+        if words[at] in (",", "named", "called"):
+            at += 1
+        elif words[at] == "and" and not has_article(token):
+            at, joined = at + 1, True  # "Conservative Party leader and Prime Minister Boris Johnson"
+        if body and at < len(words) and words[at].lower() == "the":
+            at += 1
+        name = next((n for i in range(at, min(at + 10, len(words))) if (n := reading.name_at.get(i))), None)
+        if name is None or at not in (name.first, name.start):
+            return None
+        if reading.table.sentence[at] != reading.table.sentence[token.i]:
+            return None
+        entity = reading.by_name[name.start]
+        if not name.person:
+            return entity if body and name.kind != "country" and not name.place else None
+        if not office or not (joined or self._compatible(name, description) or self._enclosed(name, at)):
+            return None
+        self.entitle(entity, description)
+        return entity
+
+    def _compatible(self, name: Name, description: Description) -> bool:
+        """Tells whether a name's own title lets it be the holder of the office before it."""
+        told = set(name.title_words)
+        words = self._r.words
+        return (
+            description.noun in {words.canonical(w) for w in told} or told <= words.honorifics | words.ranks
+        )
+
+    def _enclosed(self, name: Name, at: int) -> bool:
+        """Tells whether commas close the name off before a verb: "the envoy, former minister A. B., flew"."""
+        table = self._r.table
+        return (
+            table.words[at - 1] == ","
+            and name.end + 1 < len(table)
+            and table.words[name.end] == ","
+            and table.pos[name.end + 1] in ("VERB", "AUX")
+        )
+
+    def named_later(self, token: Token, description: Description) -> Entity | None:
+        """Returns the person whom the next sentences name in the office of "a federal judge"."""
+        reading = self._r
+        if (
+            description.plural
+            or reading.quoted[token.i]
+            or not has_article(token)
+            or not reading.is_office(token)
+        ):
+            return None
+        here = reading.table.sentence[token.i]
+        met: set[int] = set()
+        for name in reading.names:
+            entity = reading.by_name[name.start]
+            if name.start > token.i:
+                if reading.table.sentence[name.start] - here > _AHEAD:
+                    return None
+                titles = {reading.words.canonical(w) for w in name.title_words}
+                if name.person and description.noun in titles and id(entity) not in met:
+                    return entity
+            met.add(id(entity))
+        return None

@@ -1,0 +1,109 @@
+"""Finds whom a pronoun means, by what stands before it."""
+
+from spacy.tokens import Token
+
+from flows.extract.actors.descriptions import Descriptions
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.reading import SUBJECTS, Reading
+from flows.extract.actors.vocabulary import Gender
+
+_SINGULAR: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FEMININE = ("a", "elle", "ette", "ine")  # endings of first names that lean, no more, to women's
+THIRD_PERSON = frozenset(_SINGULAR) | _PLURAL | _NEUTER
+
+
+class Pronouns:
+    """Resolves the pronouns of one article."""
+
+    def __init__(self, reading: Reading, descriptions: Descriptions) -> None:
+        """Prepares to read the article."""
+        self._r = reading
+        self._descriptions = descriptions
+
+    def resolve(self, token: Token) -> tuple[Entity, ...]:
+        """Returns whom a pronoun means; nobody for "you" and for what cannot be told."""
+        word, at = token.lower_, token.i
+        here = self._r.table.sentence[at]
+        if word in _SINGULAR:
+            return self._singular(token, _SINGULAR[word])
+        if word in _PLURAL:
+            return self._r.history.plural(at, here)
+        if word in _NEUTER:
+            found = self._r.history.salience(at, here, _is_thing)
+            return (found[0][0],) if found else ()
+        if word in _RELATIVE:
+            return self._relative(token)
+        if word in ("i", "we", "one", "you", "this", "there", "what"):
+            return ()
+        return self._descriptions.quantity(token)
+
+    def _relative(self, token: Token) -> tuple[Entity, ...]:
+        verb = token.head
+        for _ in range(4):
+            if verb.dep_ == "relcl":
+                return self._r.links.get(verb.head.i) or ()
+            verb = verb.head
+        return ()
+
+    def _singular(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
+        at = token.i
+        barred = (*self._clause_subject(token), *self._named_in_content(token))
+        best: tuple[float, Entity] | None = None
+        for entity, score in self._r.history.salience(at, self._r.table.sentence[at], _is_one_person):
+            if entity.gender not in (None, gender) or entity in barred:
+                continue
+            value = score * self._lean(entity, gender) * (0.4 if entity.unnamed else 1.0)
+            if best is None or value > best[0]:
+                best = (value, entity)
+        return (best[1],) if best is not None else self._cataphor(token, gender)
+
+    @staticmethod
+    def _lean(entity: Entity, gender: Gender) -> float:
+        if entity.gender == gender:
+            return 1.3
+        if len(entity.words) > 1:
+            return 1.1 if entity.words[0].endswith(_FEMININE) == (gender == "female") else 0.8
+        return 1.0
+
+    def _clause_subject(self, token: Token) -> tuple[Entity, ...]:
+        """Returns the subject that an object pronoun of the same verb cannot mean."""
+        if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith("self"):
+            return ()
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        return tuple(e for c in verb.children if c.dep_ in SUBJECTS for e in self._r.links.get(c.i, ()))
+
+    def _named_in_content(self, token: Token) -> tuple[Entity, ...]:
+        """Returns those named in what the pronoun's verb reports, who are others: "Mamani left, he said"."""
+        if token.dep_ not in SUBJECTS:
+            return ()
+        found = []
+        for child in token.head.children:
+            if child.dep_ == "ccomp" and child.i < token.i:
+                found += [
+                    e for i in range(child.left_edge.i, child.right_edge.i + 1) if (e := self._r.entity_at(i))
+                ]
+        return tuple(found)
+
+    def _cataphor(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
+        """Returns the person named next in the same sentence: "In his speech, Jobs said"."""
+        table = self._r.table
+        for name in self._r.names:
+            if name.start > token.i and name.person and table.sentence[name.start] == table.sentence[token.i]:
+                entity = self._r.by_name[name.start]
+                if entity.gender in (None, gender):
+                    return (entity,)
+        return ()
+
+
+def _is_thing(entity: Entity) -> bool:
+    return entity.kind in ("organisation", "government", "country", "media") and not entity.place
+
+
+def _is_one_person(entity: Entity) -> bool:
+    return entity.kind in ("person", "unnamed") and not entity.plural

@@ -1,0 +1,112 @@
+"""What is known of an article while its actors are followed through it, shared by the parts that do so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.history import History
+from flows.extract.actors.names import Name
+from flows.extract.actors.phrases import Description, describe
+from flows.extract.actors.token_table import TokenTable
+from flows.extract.actors.vocabulary import Vocabulary
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one article.
+
+    Attributes:
+        names: Its names in text order.
+        by_name: The entity of each name, by the name's first token.
+        name_at: The name that covers a token.
+        offices: Tokens of capitalised titles without a name.
+        quoted: For each token, whether it stands within quotation marks.
+        links: Whom a token means, for every token read so far that means somebody.
+        unnamed: Descriptions that brought in an entity without a name, in text order.
+    """
+
+    table: TokenTable
+    words: Vocabulary
+    names: list[Name]
+    by_name: dict[int, Entity]
+    offices: frozenset[int]
+    quoted: list[bool]
+    name_at: dict[int, Name] = field(init=False)
+    links: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    unnamed: list[tuple[Description, Entity]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Indexes the names by token."""
+        self.name_at = {i: n for n in self.names for i in range(n.start, n.end)}
+
+    def describe(self, token: Token) -> Description:
+        """Reads the noun phrase that a token heads."""
+        return describe(self.table, token, self.words, office=token.i in self.offices)
+
+    def entity_at(self, i: int) -> Entity | None:
+        """Returns the entity whose name covers a token, or None."""
+        name = self.name_at.get(i)
+        return self.by_name[name.start] if name is not None else None
+
+    def linked(self, tokens: Iterable[Token], until: int) -> tuple[Entity, ...]:
+        """Returns whom tokens up to `until` mean, each entity once."""
+        found: list[Entity] = []
+        for token in tokens:
+            if token.i <= until:
+                found += [e for e in self.links.get(token.i, ()) if e not in found]
+        return tuple(found)
+
+    def is_office(self, token: Token) -> bool:
+        """Tells whether a noun names an office or a calling."""
+        word = self.words.noun(token)
+        return word in self.words.heads and (word not in self.words.honorifics or token.i in self.offices)
+
+    def weight(self, token: Token) -> float:
+        """Tells how prominent a mention is: subjects of main clauses most, words in quotations least."""
+        head = chain_head(token)
+        dep = head.dep_
+        weight = 1.0
+        if dep in SUBJECTS:
+            weight = 3.0 if head.head.dep_ in ("ROOT", "ccomp", "conj") else 2.2
+        elif dep == "pobj" and (
+            head.head.dep_ == "agent" or (head.head.lower_ == "to" and head.head.head.lower_ == "according")
+        ):
+            weight = 2.0
+        elif dep in ("dobj", "dative", "attr"):
+            weight = 1.5
+        elif dep == "poss":
+            weight = 1.2
+        elif dep == "compound":
+            weight = 0.5
+        return weight * (0.25 if self.quoted[token.i] else 1.0)
+
+
+def chain_head(token: Token) -> Token:
+    """Returns the first of the coordinated or apposed nouns that a token belongs to."""
+    while token.dep_ in ("conj", "appos") and token.head.pos_ in _NOMINAL:
+        token = token.head
+    return token
+
+
+def has_article(token: Token) -> bool:
+    """Tells whether a noun has a determiner."""
+    return any(t.dep_ == "det" for t in token.lefts)
+
+
+def subjects_of(event: Token) -> list[Token]:
+    """Returns the subjects (or owners) of a verb or of the nearest verb that governs a noun."""
+    token = event
+    for _ in range(4):
+        for child in token.children:
+            if child.dep_ in SUBJECTS or (child.dep_ == "poss" and token.pos_ == "NOUN"):
+                return [child, *child.conjuncts]
+        if token.head is token:
+            break
+        token = token.head
+    return []
