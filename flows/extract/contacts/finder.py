@@ -1,10 +1,115 @@
 """Finds the calls, visits and meetings of an article."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flows.extract.candidates import Candidate
-from flows.extract.parsed import ParsedArticle
+from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
+from flows.extract.contacts.location import find_place
+from flows.extract.contacts.mentions import ContactMention, days_of
+from flows.extract.contacts.merging import Contact, merge
+from flows.extract.contacts.nouns import find_nouns
+from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, unite
+from flows.extract.contacts.sightings import Sighting
+from flows.extract.contacts.status import Reading, read_status
+from flows.extract.contacts.verbs import find_verbs
+from flows.extract.parsed import ParsedArticle, char_span
+from flows.records import Mention, Participant
 
 
 def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     """Finds calls, visits and meetings, one candidate an event, its mentions merged."""
-    del parsed
-    return []
+    sightings = sorted((*find_verbs(parsed.doc), *find_nouns(parsed.doc)), key=lambda s: (s.span, s.event_type))
+    mentions = [m for s in sightings for m in _mentions(parsed, s)]
+    contacts = merge(mentions)
+    for attendees in find_attendee_lists(parsed):
+        _add_attendees(contacts, attendees)
+    return [_candidate(c) for c in contacts]
+
+
+def _mentions(parsed: ParsedArticle, sighting: Sighting) -> Iterator[ContactMention]:
+    reading = read_status(sighting)
+    if reading is None:
+        return
+    days = days_of(parsed, sighting)
+    participants = resolve_sides(parsed, sighting)
+    mention = ContactMention(
+        sighting,
+        participants,
+        _as_of(parsed, reading, days),
+        find_place(sighting),
+        sighting.definite or _points_back(sighting, participants),
+        days,
+    )
+    yield from _one_each(mention) if _is_separate(sighting) else [mention]
+
+
+def _as_of(parsed: ParsedArticle, reading: Reading, days: tuple[object, object] | None) -> Reading:
+    """Corrects a status by the days named: what was scheduled has passed, what is told in the present lies ahead."""
+    if days is None:
+        return reading
+    start, end = days
+    today = parsed.article.published_date
+    if reading.status == "planned" and end < today:  # type: ignore[operator]
+        return Reading("occurred", reading.firm)
+    if reading.status == "occurred" and not reading.firm and start > today:  # type: ignore[operator]
+        return Reading("planned")
+    return reading
+
+
+def _points_back(sighting: Sighting, participants: tuple[Participant, ...]) -> bool:
+    if any(is_collective(a.head) for a in sighting.arguments):
+        return True
+    return not participants and sighting.link != "verb" and sighting.definite
+
+
+def _is_separate(sighting: Sighting) -> bool:
+    words = {t.lower_ for t in sighting.head.subtree} if sighting.link != "verb" else {
+        c.lower_ for c in sighting.head.children
+    }
+    return bool(words & {"separate", "separately"})
+
+
+def _one_each(mention: ContactMention) -> Iterator[ContactMention]:
+    """Splits "separate meetings with A, B and C" into one mention for each of them."""
+    others = {a.head.i for a in mention.sighting.arguments if a.side == 1}
+    spans = [t.idx for a in mention.sighting.arguments if a.side == 1 for t in (a.head, *a.head.conjuncts)]
+    partners = [p for p in mention.participants if is_named(p) and any(p.mention.start <= s < p.mention.end for s in spans)]
+    if not others or len(partners) < 2:
+        yield mention
+        return
+    rest = [p for p in mention.participants if p not in partners]
+    for partner in partners:
+        yield replace(mention, participants=(*rest, partner))
+
+
+def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
+    before = [c for c in contacts if c.event_type != "visit" and c.last <= attendees.header.end]
+    if not before or not attendees.participants:
+        return
+    contact = max(before, key=lambda c: c.last)
+    known = [p for p in contact.participants if is_named(p)]
+    contact.participants = unite([known, attendees.participants])
+    contact.listed = True
+
+
+def _candidate(contact: Contact) -> Candidate:
+    sightings = [m.sighting for m in contact.mentions]
+    mentions = tuple(Mention(s.span, s.rule.id, char_span(s.head.sent)) for s in sightings)
+    return Candidate(
+        contact.event_type,
+        contact.reading.status,
+        sightings[0].head,
+        mentions,
+        contact.participants,
+        anchors=tuple(s.head for s in sightings[1:]),
+        place=contact.place,
+        medium=_medium(contact),
+    )
+
+
+def _medium(contact: Contact) -> str | None:
+    if contact.event_type != "call":
+        return None
+    said = " ".join(m.sighting.head.sent.text.casefold() for m in contact.mentions)
+    return "video" if "video" in said else "phone"

@@ -1,0 +1,70 @@
+"""Reads lists of attendees: a line such as "Participants included:" and the bullets after it."""
+
+import re
+from dataclasses import dataclass
+
+from flows.extract.parsed import ParsedArticle
+from flows.records import Actor, Participant, Span
+
+_HEADER = re.compile(
+    r"^[^\n]*\b(?:participants?|attendees|attended|participated|participating|attendance|joined|guests|present)\b"
+    r"[^\n]*?(?::|(?<=articipants)|(?<=ttendees))[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_INLINE_HEADER = re.compile(
+    r"\b(?:participants?|attendees|attended|participated|participating|attendance|guests)\b[^\n:•]*:\s*(?=•)", re.IGNORECASE
+)
+_BULLET = re.compile(r"(?:^[ \t]*(?:[•*·–—-]|o(?=\s{2}))|•)[ \t]*(?P<item>[^\n•]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeList:
+    """A list of attendees, with the span of the header and of its items."""
+
+    header: Span
+    participants: tuple[Participant, ...]
+
+
+def find_attendee_lists(parsed: ParsedArticle) -> list[AttendeeList]:
+    """Finds the lists of attendees of an article, in text order."""
+    text = parsed.article.text
+    found = []
+    headers = {m.end(): Span(m.start(), m.end()) for p in (_HEADER, _INLINE_HEADER) for m in p.finditer(text)}
+    for end in sorted(headers):
+        items = _items_after(text, end)
+        if len(items) >= 2:
+            people = tuple(p for item in items if (p := _attendee(parsed, item)) is not None)
+            found.append(AttendeeList(headers[end], people))
+    return found
+
+
+def _items_after(text: str, position: int) -> list[Span]:
+    """Returns the bullets that follow a header with nothing but white space between them."""
+    items: list[Span] = []
+    for m in _BULLET.finditer(text, position):
+        if text[position : m.start()].strip():
+            break
+        items.append(Span(*m.span("item")))
+        position = m.end()
+    return items
+
+
+def _attendee(parsed: ParsedArticle, item: Span) -> Participant | None:
+    """Reads one bullet: the person named in it, else the body that it names up to its first comma or bracket."""
+    words = parsed.doc.char_span(item.start, item.end, alignment_mode="contract")
+    if words is None:
+        return None
+    person = next((e for e in words.ents if e.label_ == "PERSON"), None)
+    line = item.of(parsed.article.text)
+    first = re.match(r"[^,(;:]+", line)
+    if person is not None and (first is None or person.start_char < item.start + first.end()):
+        resolved = parsed.actors.resolve(person.root, "participant")
+        if resolved:
+            return resolved[0]
+        span = Span(person.start_char, person.end_char)
+        return Participant("participant", Actor(person.text, span, "person"), span)
+    name = (first.group() if first else line).rstrip()
+    if not name or not name[0].isupper():
+        return None
+    span = Span(item.start, item.start + len(name))
+    return Participant("participant", Actor(name, span, "organisation"), span)

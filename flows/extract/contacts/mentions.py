@@ -1,0 +1,56 @@
+"""One sighting with its sides, status, place and time resolved: what is merged into events."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.sightings import Sighting
+from flows.extract.contacts.status import Reading
+from flows.extract.contacts.syntax import is_verb
+from flows.extract.dates.tagger import TimeExpression
+from flows.extract.parsed import ParsedArticle
+from flows.records import Participant, Place
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMention:
+    """A resolved sighting.
+
+    Attributes:
+        points_back: Whether it is put as known already ("the meeting", "the two leaders met").
+        days: First and last day that its own clause gives, or None.
+    """
+
+    sighting: Sighting
+    participants: tuple[Participant, ...]
+    reading: Reading
+    place: Place | None
+    points_back: bool
+    days: tuple[date, date] | None
+
+
+def days_of(parsed: ParsedArticle, sighting: Sighting) -> tuple[date, date] | None:
+    """Returns the days that the clause of a sighting names, or None."""
+    for when in parsed.times:
+        if when.start is not None and when.end is not None and _governs(parsed, when, sighting):
+            return when.start, when.end
+    return None
+
+
+def _governs(parsed: ParsedArticle, when: TimeExpression, sighting: Sighting) -> bool:
+    """Tells whether a time expression hangs on a sighting's trigger or on the verb that holds it."""
+    sentence = sighting.head.sent
+    if not sentence.start_char <= when.span.start < sentence.end_char:
+        return False
+    words = parsed.doc.char_span(when.span.start, when.span.end, alignment_mode="expand")
+    if words is None:
+        return False
+    token: Token = words.root
+    while token.head != token:
+        token = token.head
+        if token == sighting.head or (token == sighting.holder and not sighting.link.startswith("scene:a")):
+            return True
+        if is_verb(token) and token != sighting.holder:
+            return False
+    return False

@@ -1,0 +1,193 @@
+"""Merges the mentions of an article into its calls, visits and meetings, one event each."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.extract.contacts.mentions import ContactMention
+from flows.extract.contacts.sides import is_named, same_actor, unite
+from flows.extract.contacts.status import Reading
+from flows.extract.contacts.syntax import is_plural, lemma
+from flows.records import EventType, Participant, Place
+
+# A generic noun of talking may point back to a call as well as to a meeting.
+_EITHER = frozenset({"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation"})
+
+
+@dataclass(slots=True)
+class Contact:
+    """An event in the making."""
+
+    event_type: EventType
+    mentions: list[ContactMention]
+    participants: tuple[Participant, ...]
+    reading: Reading
+    place: Place | None
+    days: tuple[date, date] | None
+    listed: bool = field(default=False)
+
+    @property
+    def last(self) -> int:
+        """Where its last mention starts."""
+        return self.mentions[-1].sighting.span.start
+
+
+def merge(mentions: list[ContactMention]) -> list[Contact]:
+    """Merges mentions, given in text order, into events in order of their first mentions."""
+    contacts: list[Contact] = []
+    for mention in mentions:
+        targets = _targets(mention, contacts)
+        for target in targets:
+            _absorb(target, mention)
+        if not targets and _can_found(mention):
+            contacts.append(_found(mention))
+    return contacts
+
+
+def _can_found(mention: ContactMention) -> bool:
+    sighting = mention.sighting
+    people = mention.participants
+    if not sighting.founding or not people:
+        return False
+    if sighting.event_type == "visit":
+        return any(p.role == "visitor" for p in people)
+    if len(people) >= 2:
+        return True
+    if sighting.event_type == "call":
+        return False
+    one = people[0]
+    held = sighting.link in ("verb", "object") or not mention.points_back
+    return held or (one.actor.kind != "person" and not mention.points_back)
+
+
+def _found(mention: ContactMention) -> Contact:
+    return Contact(
+        mention.sighting.event_type,
+        [mention],
+        mention.participants,
+        mention.reading,
+        mention.place,
+        mention.days,
+    )
+
+
+def _targets(mention: ContactMention, contacts: list[Contact]) -> list[Contact]:
+    """Returns the events that a mention tells of: one, several for a collective plural, or none."""
+    same_clause = [c for c in contacts if _in_same_clause(mention, c)]
+    if same_clause:
+        return same_clause[-1:]
+    fitting = [c for c in contacts if _fits(mention, c)]
+    if not fitting:
+        return []
+    ranked = sorted(fitting, key=lambda c: (_shared(mention, c), c.event_type == mention.sighting.event_type, c.last))
+    if _is_collective_plural(mention):
+        return [c for c in fitting if _shared(mention, c) == _shared(mention, ranked[-1])]
+    return ranked[-1:]
+
+
+def _is_collective_plural(mention: ContactMention) -> bool:
+    sighting = mention.sighting
+    plural = sighting.link != "verb" and is_plural(sighting.head) and lemma(sighting.head) != "talk"
+    return plural and mention.points_back and lemma(sighting.head) in ("meeting", "visit", "call", "summit", "trip")
+
+
+def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
+    """Tells whether the mention's noun hangs on a verb that already told of the event ("met for talks")."""
+    sighting = mention.sighting
+    if contact.event_type != sighting.event_type or sighting.holder is None:
+        return False
+    for other in contact.mentions:
+        if other.sighting.link != "verb":
+            continue
+        if sighting.link != "verb" and other.sighting.head == sighting.holder:
+            return _agree_on_place(mention, contact) and not sighting.fresh
+        if sighting.link == "verb" and sighting.head.head == other.sighting.head and sighting.event_type == "visit":
+            named = sighting.destination is not None and sighting.destination.ent_type_ in ("GPE", "LOC")
+            return sighting.head.dep_ in ("xcomp", "advcl", "acl") and not named
+    return False
+
+
+def _fits(mention: ContactMention, contact: Contact) -> bool:
+    if not _types_agree(mention, contact) or not _statuses_agree(mention, contact):
+        return False
+    if not _agree_on_place(mention, contact) or not _agree_on_days(mention.days, contact.days):
+        return False
+    if mention.sighting.fresh and not mention.points_back:
+        return False
+    return _sides_agree(mention, contact)
+
+
+def _types_agree(mention: ContactMention, contact: Contact) -> bool:
+    sighting = mention.sighting
+    if contact.event_type == sighting.event_type:
+        return True
+    either = sighting.link != "verb" and lemma(sighting.head) in _EITHER and mention.points_back
+    return either and {contact.event_type, sighting.event_type} == {"call", "meeting"} and not _says_phone(mention)
+
+
+def _says_phone(mention: ContactMention) -> bool:
+    return bool(mention.sighting.rule.data.get("needs"))
+
+
+def _statuses_agree(mention: ContactMention, contact: Contact) -> bool:
+    mine, theirs = mention.reading, contact.reading
+    if mine.status == theirs.status or not mine.firm or not theirs.firm:
+        return True
+    return "occurred" not in (mine.status, theirs.status)
+
+
+def _agree_on_place(mention: ContactMention, contact: Contact) -> bool:
+    if mention.place is None or contact.place is None:
+        return True
+    a, b = mention.place.name.casefold(), contact.place.name.casefold()
+    return a == b or a in b or b in a
+
+
+def _agree_on_days(mine: tuple[date, date] | None, theirs: tuple[date, date] | None) -> bool:
+    return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+
+
+def _shared(mention: ContactMention, contact: Contact) -> int:
+    return sum(any(same_actor(p, q) for q in contact.participants) for p in mention.participants)
+
+
+def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
+    people = mention.participants
+    if not people:
+        return mention.points_back
+    shared = _shared(mention, contact)
+    if mention.sighting.event_type == "visit" == contact.event_type:
+        return _visitors_agree(mention, contact)
+    if shared == len(people):
+        return shared >= 2 or mention.points_back or len(contact.participants) == 1
+    if shared == len(contact.participants):
+        return shared >= 2 or mention.points_back
+    if shared >= 2:
+        return True
+    strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
+    return mention.points_back and not any(is_named(p) for p in strangers) and not mention.sighting.fresh
+
+
+def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:
+    mine = [p for p in mention.participants if p.role == "visitor"]
+    theirs = [p for p in contact.participants if p.role == "visitor"]
+    same = any(same_actor(p, q) for p in mine for q in theirs)
+    if mention.place is None and not mention.points_back and mention.sighting.link != "verb":
+        return False
+    return same or (not mine and mention.points_back)
+
+
+def _absorb(contact: Contact, mention: ContactMention) -> None:
+    contact.mentions.append(mention)
+    if mention.sighting.event_type == contact.event_type and not contact.listed:
+        contact.participants = _with_named(contact.participants, mention.participants)
+    contact.place = contact.place or mention.place
+    contact.days = contact.days or mention.days
+    mine = mention.reading
+    if mine.firm and (not contact.reading.firm or mine.status in ("cancelled", "denied")):
+        contact.reading = mine
+
+
+def _with_named(known: tuple[Participant, ...], new: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Adds the named sides of a further mention; generic ones only where nobody stood on record."""
+    added = [p for p in new if is_named(p) or len(known) < 2]
+    return unite([known, added])

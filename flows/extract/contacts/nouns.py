@@ -1,0 +1,154 @@
+"""Finds nouns that tell of a call, a visit or a meeting, each with the verb that holds it and its sides."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.contacts.links import Link, find_link
+from flows.extract.contacts.noun_sides import body_modifiers, noun_arguments
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import child, children, lemma, prepositional_objects
+from flows.extract.contacts.verbs import is_place, is_sport
+from flows.extract.contacts.words import words
+from flows.extract.rules import Rule, load_rules
+from flows.records import Span
+
+_DEFINITE = ("the", "this", "that", "these", "those", "both", "such")
+
+
+def find_nouns(doc: Doc) -> Iterator[Sighting]:
+    """Yields what every noun of the lexicon tells, in text order."""
+    rules = load_rules("contact_nouns")
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") and token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        for rule in rules:
+            if _names(token, rule):
+                sighting = _sighting(rule, token)
+                if sighting is not None:
+                    yield sighting
+                    break
+
+
+def _names(token: Token, rule: Rule) -> bool:
+    text = token.lower_
+    plural = token.tag_ in ("NNS", "NNPS") or (token.pos_ == "PROPN" and text.endswith("s"))
+    name = text[:-1] if plural and text[:-1] in rule.data["nouns"] else lemma(token)
+    if name not in rule.data["nouns"] and text not in rule.data["nouns"]:
+        return False
+    return plural or not rule.data.get("plural_only")
+
+
+def modifiers(noun: Token) -> frozenset[str]:
+    """Returns the words before a noun within its noun phrase, in lower case."""
+    start = min((c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ != "relcl"), default=noun.i)
+    return frozenset(t.lower_ for t in noun.doc[max(start, noun.sent.start) : noun.i])
+
+
+def _sighting(rule: Rule, noun: Token) -> Sighting | None:
+    before = _near_modifiers(noun)
+    if _is_ruled_out(rule, noun, before):
+        return None
+    link = find_link(noun)
+    if "needs_verb" in rule.data and (link.verb is None or lemma(link.verb) not in rule.data["needs_verb"]):
+        return None
+    kind = rule.data["type"]
+    arguments = noun_arguments(noun, kind, link)
+    destination = _destination(noun, link) if kind == "visit" else None
+    if kind == "visit" and rule.data.get("needs_place") and destination is None:
+        return None
+    return Sighting(
+        rule,
+        noun,
+        _span(noun, link),
+        arguments,
+        link.verb,
+        link.kind if link.preposition is None else f"{link.kind}:{link.preposition}",
+        destination,
+        founding=_founds(rule, noun, link, arguments),
+        definite=is_definite(noun),
+        fresh=bool(before & words("fresh")),
+    )
+
+
+def _near_modifiers(noun: Token) -> frozenset[str]:
+    pieces: set[str] = set()
+    for c in noun.children:
+        if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "det", "nummod", "advmod", "quantmod"):
+            pieces.update(t.lower_ for t in c.subtree if t.i < noun.i)
+            pieces.add(lemma(c))
+    if noun.i and noun.nbor(-1).pos_ in ("NOUN", "ADJ", "PROPN", "VERB", "NUM") and noun.nbor(-1).sent == noun.sent:
+        pieces.add(noun.nbor(-1).lower_)
+    return frozenset(pieces)
+
+
+def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
+    data = rule.data
+    if noun.dep_ == "compound" or is_sport(noun) or before & frozenset(data["never"]):
+        return True
+    if "needs" in data and not before & frozenset(data["needs"]):
+        return True
+    after = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
+    if after in data["never_prepositions"] or (data["type"] == "call" and after == "to" and _infinitive(noun)):
+        return True
+    return after in ("point", "room", "rooms", "place", "hall", "center", "centre", "house") and noun.dep_ != "dobj"
+
+
+def _infinitive(noun: Token) -> bool:
+    return noun.i + 2 < len(noun.doc) and noun.nbor(2).tag_ == "VB"
+
+
+def _span(noun: Token, link: Link) -> Span:
+    """Returns the noun's span, from a verb of holding on where only its modifiers stand between."""
+    verb = link.verb
+    if link.kind == "object" and verb is not None and 0 < noun.i - verb.i <= 4 and lemma(verb) in words("holding"):
+        between = noun.doc[verb.i + 1 : noun.i]
+        if all(t.head == noun or t.head.head == noun for t in between):
+            return Span(verb.idx, noun.idx + len(noun))
+    return Span(noun.idx, noun.idx + len(noun))
+
+
+def is_definite(noun: Token) -> bool:
+    """Tells whether a noun is put as known: by article, demonstrative or possessive."""
+    if any(c.dep_ == "poss" for c in noun.children):
+        return True
+    return any(c.lower_ in _DEFINITE for c in children(noun, "det", "predet"))
+
+
+def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]) -> bool:
+    strength = rule.data["strength"]
+    holds = link.verb is not None and link.kind == "object" and lemma(link.verb) in words("holding")
+    pairs = any(prepositional_objects(noun, {"with", "between", "among"}))
+    if strength == "strong":
+        return True
+    if strength == "back":
+        return pairs or (holds and bool(arguments) and not is_definite(noun))
+    bound = link.kind == "scene" and link.preposition in ("for", "to") and bool(arguments)
+    happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
+    return pairs or holds or bound or (happens and bool(body_modifiers(noun))) or _is_to_be_held(noun)
+
+
+def _is_to_be_held(noun: Token) -> bool:
+    return any(lemma(c) in ("hold", "host", "schedule", "convene") for c in children(noun, "acl", "relcl"))
+
+
+def _destination(noun: Token, link: Link) -> Token | None:
+    """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
+    targets = prepositional_objects(noun, {"to", "at", "in", "of", "on"})
+    found = next((t for t in targets if is_place(t)), None)
+    if found is not None:
+        return found
+    for c in noun.children:
+        if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod") and c.ent_type_ in ("GPE", "LOC", "FAC"):
+            return c
+    if link.verb is not None and (link.kind == "object" or link.preposition == "on"):
+        near = prepositional_objects(link.verb, {"to", "in", "at"})
+        found = next((t for t in near if is_place(t)), None)
+        if found is not None:
+            return found
+    to = child(noun, "prep")
+    if to is not None and to.lower_ in ("to", "on", "with"):
+        target = child(to, "pobj")
+        if target is not None and target.ent_type_ not in ("DATE", "TIME"):
+            return target
+    return None

@@ -1,0 +1,85 @@
+"""Turns the arguments of a sighting into the participants of an event."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import children, lemma, prepositional_objects
+from flows.extract.contacts.words import words
+from flows.extract.parsed import ParsedArticle
+from flows.records import Participant
+
+_COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})
+
+
+def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participant, ...]:
+    """Resolves a sighting's arguments, leaving out generic companions beside named members of their side."""
+    return unite(
+        _resolve_side(parsed, [a for a in sighting.arguments if a.side == side])
+        for side in sorted({a.side for a in sighting.arguments})
+    )
+
+
+def _resolve_side(parsed: ParsedArticle, arguments: Sequence[Argument]) -> list[Participant]:
+    found: list[Participant] = []
+    for argument in arguments:
+        if is_collective(argument.head):
+            found += [p for p in parsed.actors.resolve(argument.head, argument.role) if is_named(p)]
+            continue
+        members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
+        for head in (argument.head, *members):
+            found += parsed.actors.resolve(head, argument.role)
+    named = [p for p in found if is_named(p)]
+    return named or found
+
+
+def _examples(head: Token) -> list[Token]:
+    """Returns who is named after "including", "such as" or "led by"."""
+    found = list(prepositional_objects(head, {"including", "like"}))
+    for prep in children(head, "prep"):
+        if prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children):
+            found += children(prep, "pobj")
+    for clause in children(head, "acl"):
+        if lemma(clause) in ("lead", "head", "comprise"):
+            found += [t for by in clause.children if by.lower_ == "by" for t in children(by, "pobj")]
+    return found
+
+
+def is_collective(head: Token) -> bool:
+    """Tells whether a phrase only points back to sides already named: "the two leaders", "they", "both sides"."""
+    if head.lower_ in _COLLECTIVE:
+        return True
+    if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or lemma(head) not in words("officials") | {"party", "side"}:
+        return False
+    before = {c.lower_ for c in children(head, "det", "nummod", "predet", "amod")}
+    return bool(before & {"two", "three", "four", "both"}) or (
+        before == {"the"} and head.tag_ == "NNS" and not any(c.dep_ in ("prep", "compound", "relcl") for c in head.children)
+    )
+
+
+def is_named(participant: Participant) -> bool:
+    """Tells whether a participant is somebody named, no generic "officials" or "his team"."""
+    actor = participant.actor
+    if actor.kind in ("person", "organisation", "government", "country", "media", "document"):
+        return True
+    return actor.kind == "group" and actor.name[:1].isupper()
+
+
+def unite(sides: Iterable[Iterable[Participant]]) -> tuple[Participant, ...]:
+    """Puts sides together, each actor once in each role."""
+    kept: list[Participant] = []
+    for participant in (p for side in sides for p in side):
+        if not any(p.role == participant.role and same_actor(p, participant) for p in kept):
+            kept.append(participant)
+    return tuple(kept)
+
+
+def same_actor(one: Participant, other: Participant) -> bool:
+    """Tells whether two participants are the same actor."""
+    a, b = one.actor.name.casefold(), other.actor.name.casefold()
+    if a == b:
+        return True
+    if one.actor.kind == other.actor.kind == "person":
+        return a.split()[-1:] == b.split()[-1:] and (a.endswith(b) or b.endswith(a))
+    return False

@@ -1,0 +1,168 @@
+"""Answers questions of syntax about a parsed sentence: who is the subject, what governs a noun, and the like."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.words import words
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVE = ("who", "which", "that")
+# Verbs whose object, not subject, does what the infinitive after them says ("sent him to meet them").
+_OBJECT_CONTROL = frozenset(
+    "ask invite send urge order direct tell allow force persuade dispatch help see bring host receive welcome".split()
+)
+
+
+def lemma(token: Token) -> str:
+    """Returns a token's lemma in lower case; the one place that reads lemmas."""
+    return token.lemma_.lower()
+
+
+def is_verb(token: Token) -> bool:
+    """Tells whether a token is a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """Yields a token's children that carry one of some dependency labels."""
+    return (c for c in token.children if c.dep_ in labels)
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Returns a token's first child with one of some dependency labels, or None."""
+    return next(children(token, *labels), None)
+
+
+def is_negated(verb: Token) -> bool:
+    """Tells whether a verb is negated ("did not meet", "never met", "no longer visits")."""
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children):
+        return True
+    subject = child(verb, *SUBJECTS)
+    return subject is not None and any(c.lower_ in ("no", "neither") for c in subject.children)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Returns a verb's auxiliaries; those of the first verb where it is coordinated with it."""
+    own = list(children(verb, "aux", "auxpass"))
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and child(verb, *SUBJECTS) is None:
+        return auxiliaries(verb.head)
+    return own
+
+
+def first_conjunct(token: Token) -> Token:
+    """Climbs from a conjunct or apposition to the head of its coordination."""
+    while token.dep_ in ("conj", "appos") and token.head != token:
+        token = token.head
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Finds who does what a verb says, through coordination, control, relative and participial clauses.
+
+    Returns:
+        The head of the subject's noun phrase, or None.
+    """
+    own = child(verb, *SUBJECTS)
+    if own is not None:
+        return _antecedent(verb) if own.lower_ in _RELATIVE and own.pos_ != "PROPN" else own
+    if depth > 6 or verb.head == verb:
+        return None
+    return _controlling_subject(verb, depth)
+
+
+def _controlling_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in ("relcl", "acl"):
+        return _subject_of_noun_clause(verb, depth)
+    if verb.dep_ == "pcomp" or (head.pos_ == "ADP" and verb.dep_ != "conj"):
+        return governing_subject(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
+        target = child(head, "dobj", "dative")
+        if target is not None and lemma(head) in _OBJECT_CONTROL and verb.i > target.i:
+            return target
+    if is_verb(head) or head.pos_ == "ADJ":
+        return subject(head, depth + 1)
+    return head if head.pos_ in ("PROPN", "PRON") else None
+
+
+def _subject_of_noun_clause(verb: Token, depth: int) -> Token | None:
+    noun = verb.head
+    if verb.dep_ == "relcl" or is_animate(noun):
+        return first_conjunct(noun) if verb.dep_ == "relcl" else noun
+    owner = child(noun, "poss")
+    return owner if owner is not None else governing_subject(noun, depth + 1)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    return verb.head if verb.dep_ in ("relcl", "acl") else None
+
+
+def governing_subject(token: Token, depth: int = 0) -> Token | None:
+    """Finds the subject of the clause that a noun or preposition stands in."""
+    verb = governing_verb(token)
+    return subject(verb, depth + 1) if verb is not None and depth <= 6 else None
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Climbs from a noun or preposition to the verb of its clause, or None."""
+    while token.head != token:
+        token = token.head
+        if is_verb(token):
+            return token
+    return token if is_verb(token) else None
+
+
+def passive(verb: Token) -> bool:
+    """Tells whether a verb is passive."""
+    return child(verb, "nsubjpass", "auxpass") is not None or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "aux") is None
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """Returns who acts in a passive clause ("received by the emir"), or None."""
+    by = next((c for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Iterator[Token]:
+    """Yields the objects of some prepositions among a token's children, through nested ones ("in talks with")."""
+    for prep in token.children:
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ in names:
+            yield from children(prep, "pobj")
+            yield from (c for c in children(prep, "pcomp") if c.pos_ in ("NOUN", "PROPN"))
+
+
+def is_animate(token: Token) -> bool:
+    """Tells whether a noun phrase's head can act in a meeting, call or visit: a person, body or country."""
+    if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    name = lemma(token)
+    return name in words("officials") or name in words("people") or token.lower_ in words("people")
+
+
+def is_person(token: Token) -> bool:
+    """Tells whether a noun phrase stands for a person, a group of persons, or the holder of an office."""
+    if token.ent_type_ == "PERSON" or any(
+        c.ent_type_ == "PERSON" for c in children(token, "appos", "compound")
+    ):
+        return True
+    name = lemma(token)
+    return name in words("officials") or name in words("people") or token.lower_ in words("people")
+
+
+def is_official(token: Token) -> bool:
+    """Tells whether a noun phrase is a named person or body, or stands for the holder of an office."""
+    if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or any(
+        c.ent_type_ == "PERSON" for c in children(token, "appos", "compound")
+    ):
+        return True
+    return lemma(token) in words("officials")
+
+
+def is_plural(token: Token) -> bool:
+    """Tells whether a noun phrase names several: a plural, a coordination, or a number."""
+    if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "both", "two", "three", "four", "pair", "duo"):
+        return True
+    return any(c.dep_ == "conj" for c in token.children)

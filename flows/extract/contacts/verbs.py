@@ -1,0 +1,343 @@
+"""Finds verbs that tell of a call, a visit or a meeting, each with its sides."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import (
+    agent,
+    child,
+    children,
+    is_animate,
+    is_negated,
+    is_official,
+    is_person,
+    is_plural,
+    is_verb,
+    lemma,
+    passive,
+    prepositional_objects,
+    subject,
+)
+from flows.extract.contacts.words import words
+from flows.extract.parsed import token_span
+from flows.extract.rules import Rule, load_rules
+
+_PLACES = ("GPE", "LOC", "FAC")
+_TIMES = ("DATE", "TIME")
+_MEDIA_PREPOSITIONS = ("by", "on", "over", "via", "through", "in")
+
+
+def find_verbs(doc: Doc) -> Iterator[Sighting]:
+    """Yields what every verb of the lexicon tells, in text order; a verb may tell of a visit and a meeting."""
+    rules = load_rules("contact_verbs")
+    for token in doc:
+        if not is_verb(token) and not _is_misread_verb(token):
+            continue
+        name = lemma(token)
+        for rule in rules:
+            if name in rule.data["lemmas"] and _has_particle(token, rule):
+                sighting = _FRAMES[rule.data["frame"]](rule, token)
+                if sighting is not None:
+                    yield sighting
+
+
+def _is_misread_verb(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBN") or (token.dep_ == "ROOT" and token.tag_ == "NNS")
+
+
+def _has_particle(verb: Token, rule: Rule) -> bool:
+    wanted = rule.data.get("particle")
+    if wanted is None:
+        return not any(p.lower_ in ("off", "out", "for", "up") for p in children(verb, "prt")) or lemma(verb) in (
+            "meet", "set", "head", "ring",
+        )
+    return any(c.lower_ == wanted for c in verb.children) or verb.nbor().lower_ == wanted
+
+
+def _sighting(rule: Rule, verb: Token, arguments: list[Argument], destination: Token | None = None) -> Sighting:
+    return Sighting(rule, verb, token_span(verb), tuple(arguments), verb, "verb", destination)
+
+
+def is_sport(token: Token) -> bool:
+    """Tells whether a token's sentence is about sport, where hosting, visiting and meeting mean playing."""
+    return any(lemma(t) in words("sport") for t in token.sent)
+
+
+def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Returns whom a verb is done with, also where the parser hung "with" on a place or time between them."""
+    found = list(prepositional_objects(verb, prepositions))
+    for token in verb.subtree:
+        if token.i <= verb.i or token.dep_ not in ("prep", "dative") or token.lower_ not in prepositions:
+            continue
+        if token.head != verb and token.head.ent_type_ in (*_PLACES, *_TIMES) and _same_clause(token, verb):
+            found += children(token, "pobj")
+    return found
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    above = token.head
+    while above != verb:
+        if is_verb(above) or above.head == above:
+            return False
+        above = above.head
+    return True
+
+
+def relative_object(verb: Token) -> Token | None:
+    """Returns a verb's direct object, or in a relative clause what the clause describes ("whom he met")."""
+    found = child(verb, "dobj", "dative")
+    if found is not None and found.dep_ == "dative" and found.pos_ == "ADP":
+        found = child(found, "pobj")
+    if found is not None and found.lower_ in ("whom", "who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return found
+
+
+def _mutual(rule: Rule, verb: Token) -> Sighting | None:
+    doer = subject(verb)
+    if is_sport(verb) or (doer is not None and not is_animate(doer)):
+        return None
+    if passive(verb):
+        return None
+    others = companions(verb, frozenset(rule.data["prepositions"]))
+    if rule.data["object"]:
+        target = relative_object(verb)
+        if target is not None and target.ent_type_ not in _TIMES:
+            others.append(target)
+    if any(lemma(o) in words("unmeetable") for o in others):
+        return None
+    strangers = [o for o in others if not is_animate(o)]
+    others = [o for o in others if is_animate(o)]
+    if strangers and not others:
+        return None
+    fit = is_official if rule.data.get("people") == "officials" else is_animate
+    if others:
+        sides = [Argument("participant", o, 1) for o in others]
+        return _sighting(rule, verb, ([Argument("participant", doer, 0)] if doer is not None else []) + sides)
+    if doer is None or not rule.data["alone"] or not fit(doer):
+        return None
+    if is_plural(doer) or is_body(doer):
+        return _sighting(rule, verb, [Argument("participant", doer, 0)])
+    return None
+
+
+def is_body(token: Token) -> bool:
+    """Tells whether a noun phrase stands for a body that can meet by itself."""
+    return lemma(token) in words("bodies") or token.ent_type_ in ("ORG", "NORP")
+
+
+def _convening(rule: Rule, verb: Token) -> Sighting | None:
+    doer, target = subject(verb), child(verb, "dobj")
+    if doer is None or target is None or passive(verb) or not is_animate(doer):
+        return None
+    if not is_official(target) or target.ent_type_ in ("GPE", "NORP") or is_sport(verb):
+        return None
+    return _sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
+
+
+def _hosting(rule: Rule, verb: Token) -> Sighting | None:
+    if is_sport(verb):
+        return None
+    if passive(verb):
+        host = agent(verb)
+        visitor = child(verb, *("nsubjpass", "nsubj")) or subject(verb)
+        if host is None and not any(t.ent_type_ in _PLACES for t in prepositional_objects(verb, {"at", "in"})):
+            return None
+    else:
+        host, visitor = subject(verb), relative_object(verb)
+        if host is None or not (is_animate(host)):
+            return None
+    if visitor is None or not is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
+        return None
+    if host is not None and (not is_animate(host) or host.i == visitor.i):
+        return None
+    if rule.data.get("needs_talk"):
+        if not _for_talk(verb, visitor):
+            return None
+        heads = [(t, n) for n, t in enumerate((host, visitor)) if t is not None]
+        return _sighting(rule, verb, [Argument("participant", t, n) for t, n in heads])
+    arguments = [Argument("visitor", visitor, 0)]
+    if host is not None:
+        arguments.append(Argument("host", host, 1))
+    return _sighting(rule, verb, arguments)
+
+
+def _for_talk(verb: Token, visitor: Token) -> bool:
+    infinitives = [
+        c
+        for c in (*verb.children, *visitor.children)
+        if c.dep_ in ("advcl", "xcomp", "relcl", "acl", "ccomp") and any(a.lower_ == "to" for a in c.children)
+    ]
+    return any(lemma(v) in words("talking") for v in infinitives) or _talk_follows(verb)
+
+
+def _talk_follows(verb: Token) -> bool:
+    """Tells whether the next sentence goes on "The two leaders discussed …"."""
+    after = verb.sent.end
+    while after < len(verb.doc) and verb.doc[after].is_space:
+        after += 1
+    if after >= len(verb.doc):
+        return False
+    root = verb.doc[after].sent.root
+    doer = child(root, "nsubj")
+    return doer is not None and is_plural(doer) and not doer.ent_type_ and lemma(root) in words("talking")
+
+
+def _visiting(rule: Rule, verb: Token) -> Sighting | None:
+    doer, target = subject(verb), relative_object(verb)
+    if target is None and verb.dep_ == "relcl" and verb.tag_ != "VBG":
+        target = verb.head
+    if passive(verb):
+        doer, target = agent(verb), child(verb, "nsubjpass")
+    if doer is None or target is None or doer.i == target.i or not is_traveller(doer) or is_sport(verb):
+        return None
+    arguments = [Argument("visitor", doer, 0)]
+    if target.ent_type_ not in (*_PLACES, "ORG") and is_person(target) and not is_place(target):
+        return _sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
+    if is_place(target) or target.ent_type_ in ("ORG", "NORP"):
+        return _sighting(rule, verb, arguments, target)
+    return None
+
+
+def is_place(token: Token) -> bool:
+    """Tells whether a noun phrase stands for a place that one can go to."""
+    return token.ent_type_ in _PLACES or lemma(token) in words("venues")
+
+
+def is_traveller(token: Token) -> bool:
+    """Tells whether a noun phrase stands for somebody whose journey is a visit: no crowds, ships or weather."""
+    if lemma(token) in words("crowds") and token.ent_type_ != "PERSON":
+        return False
+    return is_person(token) or (token.ent_type_ == "ORG" and token.pos_ == "PROPN")
+
+
+def _motion(rule: Rule, verb: Token) -> Sighting | None:
+    doer = subject(verb)
+    if doer is None or not is_traveller(doer) or is_sport(verb) or (passive(verb) and lemma(verb) != "set"):
+        return None
+    if any(c.lower_ in ("back", "home", "away", "ahead") for c in verb.children):
+        return None
+    if lemma(verb) in ("set", "embark") and not any(c.lower_ in ("off", "out") for c in verb.children):
+        return None
+    targets = list(prepositional_objects(verb, set(rule.data["prepositions"])))
+    if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
+        return _sighting(rule, verb, [Argument("visitor", doer, 0)])
+    target = next((t for t in targets if is_destination(t, verb)), None)
+    if target is None or (rule.data.get("needs_purpose") and not _has_purpose(verb)):
+        return None
+    return _sighting(rule, verb, [Argument("visitor", doer, 0)], target)
+
+
+def is_destination(token: Token, verb: Token) -> bool:
+    """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
+    if token.ent_type_ in _PLACES:
+        return True
+    return lemma(verb) in ("travel", "fly", "arrive", "journey") and lemma(token) in words("venues")
+
+
+def _has_purpose(verb: Token) -> bool:
+    if any(lemma(t) in words("purposes") for t in prepositional_objects(verb, {"for", "on"})):
+        return True
+    return any(lemma(c) in words("purposes") for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG"))
+
+
+def _calling(rule: Rule, verb: Token) -> Sighting | None:
+    doer, target = subject(verb), relative_object(verb)
+    if passive(verb):
+        doer, target = agent(verb), child(verb, "nsubjpass")
+    if doer is None or target is None or not is_person(doer) or not is_person(target) or lemma(target) == "police":
+        return None
+    if lemma(verb) == "call" and (not is_official(target) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)):
+        return None
+    return _sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
+
+
+def _is_naming(verb: Token, target: Token) -> bool:
+    if child(verb, "oprd", "ccomp", "acomp", "attr") is not None:
+        return True
+    after = target.right_edge.i + 1
+    return after < len(verb.doc) and verb.doc[after].lower_ in ("a", "an", "“", '"', "'", "‘", "the", "``")
+
+
+def _is_dated_or_purposed(verb: Token) -> bool:
+    if any(c.dep_ in ("xcomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
+        return True
+    return any(t.ent_type_ in _TIMES for c in verb.children for t in c.subtree if not is_verb(c))
+
+
+def _speaking(rule: Rule, verb: Token) -> Sighting | None:
+    doer = subject(verb)
+    if doer is None or not is_animate(doer) or passive(verb):
+        return None
+    if medium(verb) != rule.data["medium"]:
+        return None
+    others = companions(verb, frozenset(rule.data["prepositions"]))
+    if any(is_audience(o) for o in others):
+        return None
+    fit = is_official if rule.data.get("people") == "named" else is_animate
+    others = [o for o in others if fit(o) and o.ent_type_ not in ("ORG", "GPE", "NORP") or is_person(o)]
+    if others:
+        sides = [Argument("participant", o, 1) for o in others]
+        return _sighting(rule, verb, [Argument("participant", doer, 0), *sides])
+    if rule.data["medium"] == "phone" and is_plural(doer):
+        return _sighting(rule, verb, [Argument("participant", doer, 0)])
+    return None
+
+
+def is_audience(token: Token) -> bool:
+    """Tells whether a noun phrase stands for the press or an audience, to whom one speaks without a call."""
+    return lemma(token) in words("audiences") or any(
+        lemma(c) in words("audiences") for c in children(token, "compound", "appos")
+    )
+
+
+def medium(verb: Token) -> str:
+    """Returns how a verb of speaking says that its sides spoke: `phone`, `together` or `unsaid`."""
+    near = [t for prep in verb.children if prep.lower_ in _MEDIA_PREPOSITIONS for t in prep.subtree]
+    near += [c for c in verb.children if c.dep_ in ("advmod", "npadvmod", "dobj")]
+    if any(lemma(t) in words("phone") or t.lower_ in words("phone") for t in near):
+        return "phone"
+    if any(t.lower_ in words("together") or lemma(t) in words("together") for t in near):
+        return "together"
+    at = prepositional_objects(verb, {"at", "in", "inside"})
+    return "together" if any(is_place(t) for t in at) or _at_place_of_companion(verb) else "unsaid"
+
+
+def _at_place_of_companion(verb: Token) -> bool:
+    """Tells whether "at the White House" was hung on whom the subject spoke with."""
+    for other in prepositional_objects(verb, {"with", "to"}):
+        if any(t.ent_type_ == "FAC" or _is_house(t) for t in prepositional_objects(other, {"at", "in", "inside"})):
+            return True
+    return False
+
+
+def _is_house(token: Token) -> bool:
+    return token.text == "House" and token.i > 0 and token.nbor(-1).text == "White"
+
+
+def _calling_on(rule: Rule, verb: Token) -> Sighting | None:
+    doer = subject(verb)
+    target = next(prepositional_objects(verb, {"on"}), None)
+    if doer is None or target is None or not is_person(doer) or passive(verb) or is_negated(verb):
+        return None
+    if not is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP") or is_plural(target):
+        return None
+    after = target.right_edge.i + 1
+    rest = verb.doc[verb.i : verb.sent.end]
+    if any(t.lower_ == "to" and t.dep_ == "aux" for t in rest) or after >= len(verb.doc):
+        return None
+    return _sighting(rule, verb, [Argument("visitor", doer, 0), Argument("host", target, 1)], target)
+
+
+_FRAMES: dict[str, Callable[[Rule, Token], Sighting | None]] = {
+    "mutual": _mutual,
+    "convening": _convening,
+    "hosting": _hosting,
+    "visiting": _visiting,
+    "motion": _motion,
+    "calling": _calling,
+    "speaking": _speaking,
+    "calling_on": _calling_on,
+}
