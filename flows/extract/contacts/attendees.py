@@ -12,7 +12,8 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE_HEADER = re.compile(
-    r"\b(?:participants?|attendees|attended|participated|participating|attendance|guests)\b[^\n:•]*:\s*(?=•)", re.IGNORECASE
+    r"\b(?:participants?|attendees|attended|participated|participating|attendance|guests)\b[^\n:•]*:\s*(?=•)",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:^[ \t]*(?:[•*·–—-]|o(?=\s{2}))|•)[ \t]*(?P<item>[^\n•]+)", re.MULTILINE)
 
@@ -50,7 +51,7 @@ def _items_after(text: str, position: int) -> list[Span]:
 
 
 def _attendee(parsed: ParsedArticle, item: Span) -> Participant | None:
-    """Reads one bullet: the person named in it, else the body that it names up to its first comma or bracket."""
+    """Reads one bullet: the person that it names, else the body up to its first comma or bracket."""
     words = parsed.doc.char_span(item.start, item.end, alignment_mode="contract")
     if words is None:
         return None

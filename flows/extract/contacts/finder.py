@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, days_of
 from flows.extract.contacts.merging import Contact, merge
@@ -19,7 +21,10 @@ from flows.records import Mention, Participant
 
 def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     """Finds calls, visits and meetings, one candidate an event, its mentions merged."""
-    sightings = sorted((*find_verbs(parsed.doc), *find_nouns(parsed.doc)), key=lambda s: (s.span, s.event_type))
+    cast = Cast(parsed.actors)
+    sightings = sorted(
+        (*find_verbs(parsed.doc, cast), *find_nouns(parsed.doc, cast)), key=lambda s: (s.span, s.event_type)
+    )
     mentions = [m for s in sightings for m in _mentions(parsed, s)]
     contacts = merge(mentions)
     for attendees in find_attendee_lists(parsed):
@@ -44,15 +49,15 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting) -> Iterator[ContactMent
     yield from _one_each(mention) if _is_separate(sighting) else [mention]
 
 
-def _as_of(parsed: ParsedArticle, reading: Reading, days: tuple[object, object] | None) -> Reading:
-    """Corrects a status by the days named: what was scheduled has passed, what is told in the present lies ahead."""
+def _as_of(parsed: ParsedArticle, reading: Reading, days: tuple[date, date] | None) -> Reading:
+    """Corrects a status by the days named: the scheduled may have passed, the present lie ahead."""
     if days is None:
         return reading
     start, end = days
     today = parsed.article.published_date
-    if reading.status == "planned" and end < today:  # type: ignore[operator]
+    if reading.status == "planned" and end < today:
         return Reading("occurred", reading.firm)
-    if reading.status == "occurred" and not reading.firm and start > today:  # type: ignore[operator]
+    if reading.status == "occurred" and not reading.firm and start > today:
         return Reading("planned")
     return reading
 
@@ -64,9 +69,11 @@ def _points_back(sighting: Sighting, participants: tuple[Participant, ...]) -> b
 
 
 def _is_separate(sighting: Sighting) -> bool:
-    words = {t.lower_ for t in sighting.head.subtree} if sighting.link != "verb" else {
-        c.lower_ for c in sighting.head.children
-    }
+    words = (
+        {t.lower_ for t in sighting.head.subtree}
+        if sighting.link != "verb"
+        else {c.lower_ for c in sighting.head.children}
+    )
     return bool(words & {"separate", "separately"})
 
 
@@ -74,7 +81,11 @@ def _one_each(mention: ContactMention) -> Iterator[ContactMention]:
     """Splits "separate meetings with A, B and C" into one mention for each of them."""
     others = {a.head.i for a in mention.sighting.arguments if a.side == 1}
     spans = [t.idx for a in mention.sighting.arguments if a.side == 1 for t in (a.head, *a.head.conjuncts)]
-    partners = [p for p in mention.participants if is_named(p) and any(p.mention.start <= s < p.mention.end for s in spans)]
+    partners = [
+        p
+        for p in mention.participants
+        if is_named(p) and any(p.mention.start <= s < p.mention.end for s in spans)
+    ]
     if not others or len(partners) < 2:
         yield mention
         return

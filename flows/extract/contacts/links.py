@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from flows.extract.contacts.syntax import is_verb, lemma
 from flows.extract.contacts.words import words
 
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a noun hangs on a verb.
@@ -44,12 +45,18 @@ def find_link(noun: Token) -> Link:
         return Link(above, "subject")
     if dep in ("pobj", "pcomp"):
         prep = above
-        while prep.head.dep_ in ("prep",) and prep.dep_ == "prep" and prep.head.pos_ in ("ADP", "SCONJ"):
+        while prep.head.dep_ == "prep" and prep.dep_ == "prep" and prep.head.pos_ in ("ADP", "SCONJ"):
             prep = prep.head
         governor = prep.head
         name = above.lower_ if prep == above else prep.lower_
         if is_verb(governor):
-            if name in ("in", "at") and lemma(governor) in ("participate", "take", "engage", "join", "partake"):
+            if name in ("in", "at") and lemma(governor) in (
+                "participate",
+                "take",
+                "engage",
+                "join",
+                "partake",
+            ):
                 return Link(governor, "object")
             return Link(governor, "scene", name)
         if governor.pos_ in ("ADJ", "ADV"):
@@ -61,5 +68,5 @@ def find_link(noun: Token) -> Link:
             outer = outer.head
         return Link(outer if is_verb(outer) else None, "scene", name, via)
     if is_verb(above) and above != head:
-        return Link(above, "scene", "") if dep not in ("ROOT",) else Link(None, "none")
+        return Link(above, "scene", "") if dep != "ROOT" else Link(None, "none")
     return Link(None, "none")

@@ -14,7 +14,7 @@ _WHERE = frozenset({"in", "at", "inside", "near", "outside", "aboard", "to"})
 
 
 def find_place(sighting: Sighting) -> Place | None:
-    """Returns the place that a sighting's clause gives: a visit's destination, else where the clause is set."""
+    """Returns the place that a sighting's clause gives: a visit's destination, a meeting's scene."""
     if sighting.event_type == "call":
         return None
     if sighting.event_type == "visit":
@@ -35,7 +35,7 @@ def _destination(sighting: Sighting) -> Place | None:
 
 
 def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
-    """Yields the named places of a visit beside its object: "visit him in Doha", "travelled to Lyon to visit"."""
+    """Yields the named places of a visit beside its object: "visit him in Doha"."""
     anchors = [sighting.head] if target is None else [target, sighting.head]
     for anchor in anchors:
         for t in prepositional_objects(anchor, {"in", "at", "of", "to"}):
@@ -70,7 +70,7 @@ def _is_plain(token: Token) -> bool:
 
 
 def _is_hyphenated(token: Token) -> bool:
-    return any(n.text in ("-", "–") for n in (token.nbor(-1), token.nbor()) if 0 <= n.i) if token.i else False
+    return any(n.text in ("-", "–") for n in (token.nbor(-1), token.nbor()) if n.i >= 0) if token.i else False
 
 
 def _outer(verb: Token) -> Token | None:

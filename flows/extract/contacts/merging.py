@@ -10,7 +10,9 @@ from flows.extract.contacts.syntax import is_plural, lemma
 from flows.records import EventType, Participant, Place
 
 # A generic noun of talking may point back to a call as well as to a meeting.
-_EITHER = frozenset({"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation"})
+_EITHER = frozenset(
+    {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation"}
+)
 
 
 @dataclass(slots=True)
@@ -55,8 +57,9 @@ def _can_found(mention: ContactMention) -> bool:
     if sighting.event_type == "call":
         return False
     one = people[0]
-    held = sighting.link in ("verb", "object") or not mention.points_back
-    return held or (one.actor.kind != "person" and not mention.points_back)
+    if one.actor.kind == "person":
+        return sighting.link in ("verb", "object") and not mention.points_back
+    return True
 
 
 def _found(mention: ContactMention) -> Contact:
@@ -78,7 +81,9 @@ def _targets(mention: ContactMention, contacts: list[Contact]) -> list[Contact]:
     fitting = [c for c in contacts if _fits(mention, c)]
     if not fitting:
         return []
-    ranked = sorted(fitting, key=lambda c: (_shared(mention, c), c.event_type == mention.sighting.event_type, c.last))
+    ranked = sorted(
+        fitting, key=lambda c: (_shared(mention, c), c.event_type == mention.sighting.event_type, c.last)
+    )
     if _is_collective_plural(mention):
         return [c for c in fitting if _shared(mention, c) == _shared(mention, ranked[-1])]
     return ranked[-1:]
@@ -87,7 +92,11 @@ def _targets(mention: ContactMention, contacts: list[Contact]) -> list[Contact]:
 def _is_collective_plural(mention: ContactMention) -> bool:
     sighting = mention.sighting
     plural = sighting.link != "verb" and is_plural(sighting.head) and lemma(sighting.head) != "talk"
-    return plural and mention.points_back and lemma(sighting.head) in ("meeting", "visit", "call", "summit", "trip")
+    return (
+        plural
+        and mention.points_back
+        and lemma(sighting.head) in ("meeting", "visit", "call", "summit", "trip")
+    )
 
 
 def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
@@ -100,7 +109,11 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
             continue
         if sighting.link != "verb" and other.sighting.head == sighting.holder:
             return _agree_on_place(mention, contact) and not sighting.fresh
-        if sighting.link == "verb" and sighting.head.head == other.sighting.head and sighting.event_type == "visit":
+        if (
+            sighting.link == "verb"
+            and sighting.head.head == other.sighting.head
+            and sighting.event_type == "visit"
+        ):
             named = sighting.destination is not None and sighting.destination.ent_type_ in ("GPE", "LOC")
             return sighting.head.dep_ in ("xcomp", "advcl", "acl") and not named
     return False
@@ -121,7 +134,11 @@ def _types_agree(mention: ContactMention, contact: Contact) -> bool:
     if contact.event_type == sighting.event_type:
         return True
     either = sighting.link != "verb" and lemma(sighting.head) in _EITHER and mention.points_back
-    return either and {contact.event_type, sighting.event_type} == {"call", "meeting"} and not _says_phone(mention)
+    return (
+        either
+        and {contact.event_type, sighting.event_type} == {"call", "meeting"}
+        and not _says_phone(mention)
+    )
 
 
 def _says_phone(mention: ContactMention) -> bool:

@@ -1,16 +1,16 @@
 """Finds the sides of a call, visit or meeting that a noun tells of."""
 
 from collections.abc import Iterator
+
 from spacy.tokens import Token
 
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link
 from flows.extract.contacts.sightings import Argument
 from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
-    is_animate,
-    is_person,
     lemma,
     passive,
     prepositional_objects,
@@ -20,38 +20,40 @@ from flows.extract.contacts.words import words
 from flows.records import EventType
 
 
-def noun_arguments(noun: Token, kind: EventType, link: Link) -> tuple[Argument, ...]:
-    """Returns the sides that a noun itself and the verb that holds it name, companions of one side together."""
-    found = list(_visit_arguments(noun, link) if kind == "visit" else _meeting_arguments(noun, link))
+def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tuple[Argument, ...]:
+    """Returns the sides that a noun and the verb that holds it name."""
+    found = list(
+        _visit_arguments(noun, link, cast) if kind == "visit" else _meeting_arguments(noun, link, cast)
+    )
     seen: set[int] = set()
     kept = []
     for argument in found:
-        if argument.head.i not in seen and is_animate(argument.head):
+        if argument.head.i not in seen and cast.is_animate(argument.head):
             seen.add(argument.head.i)
             kept.append(argument)
     return tuple(kept)
 
 
-def _meeting_arguments(noun: Token, link: Link) -> Iterator[Argument]:
-    own = list(_own_sides(noun))
+def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
+    own = list(_own_sides(noun, cast))
     paired = any(a.side == 9 for a in own)
-    doer = None if paired or _has_owner(noun) else _implied(link)
+    doer = None if paired or _has_owner(noun, cast) else _implied(link)
     if doer is not None:
         yield Argument("participant", doer, 0)
-        told = _told(link, own)
+        told = _told(link, own, cast)
         if told is not None:
             yield Argument("participant", told, 1)
     yield from own
 
 
-def _has_owner(noun: Token) -> bool:
+def _has_owner(noun: Token, cast: Cast) -> bool:
     owner = child(noun, "poss")
-    return owner is not None and owner.ent_type_ not in ("DATE", "TIME") and is_animate(owner)
+    return owner is not None and owner.ent_type_ not in ("DATE", "TIME") and cast.is_animate(owner)
 
 
-def _own_sides(noun: Token) -> Iterator[Argument]:
+def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
     for owner in children(noun, "poss"):
-        if owner.ent_type_ not in ("DATE", "TIME") and (is_animate(owner)):
+        if owner.ent_type_ not in ("DATE", "TIME") and (cast.is_animate(owner)):
             yield Argument("participant", owner, 0)
     for body in body_modifiers(noun):
         yield Argument("participant", body, 2)
@@ -62,7 +64,7 @@ def _own_sides(noun: Token) -> Iterator[Argument]:
     for target in prepositional_objects(noun, {"with", "to", "alongside", "involving"}):
         yield Argument("participant", target, 1)
     for target in prepositional_objects(noun, {"of"}):
-        if is_animate(target):
+        if cast.is_animate(target):
             yield Argument("participant", target, 3)
     yield from _clausal_sides(noun)
 
@@ -75,11 +77,27 @@ def _clausal_sides(noun: Token) -> Iterator[Argument]:
             if target is not None:
                 yield Argument("participant", target, 9)
         by = agent(clause)
-        if by is not None and lemma(clause) in ("attend", "host", "chair", "lead", "co-chair", "convene", "call"):
+        if by is not None and lemma(clause) in (
+            "attend",
+            "host",
+            "chair",
+            "lead",
+            "co-chair",
+            "convene",
+            "call",
+        ):
             yield Argument("participant", by, 4)
         for target in prepositional_objects(clause, {"between", "among", "with"}):
             yield Argument("participant", target, 9)
-        if clause.dep_ == "relcl" and lemma(clause) in ("attend", "hold", "have", "host", "chair", "lead", "convene"):
+        if clause.dep_ == "relcl" and lemma(clause) in (
+            "attend",
+            "hold",
+            "have",
+            "host",
+            "chair",
+            "lead",
+            "convene",
+        ):
             doer = child(clause, "nsubj")
             if doer is not None and doer.lower_ not in ("that", "which", "who"):
                 yield Argument("participant", doer, 0)
@@ -87,19 +105,19 @@ def _clausal_sides(noun: Token) -> Iterator[Argument]:
 
 def body_modifiers(noun: Token) -> list[Token]:
     """Returns the sides named before a noun: "US-China talks", "the cabinet meeting", "a G7 summit"."""
-    found: list[Token] = []
     before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod")]
-    for modifier in before:
-        for token in modifier.subtree:
-            if token.i >= noun.i or token.dep_ == "punct":
-                continue
-            if token.ent_type_ in ("ORG", "NORP", "PERSON") and _ends_entity(token, noun):
-                found.append(token)
-            elif token.ent_type_ == "GPE" and _ends_entity(token, noun) and _is_hyphenated(token):
-                found.append(token)
-            elif not token.ent_type_ and lemma(token) in words("bodies") | words("officials"):
-                found.append(token)
-    return found
+    tokens = [t for modifier in before for t in modifier.subtree if t.i < noun.i and t.dep_ != "punct"]
+    return [t for t in tokens if _names_side(t, noun)]
+
+
+def _names_side(token: Token, noun: Token) -> bool:
+    if not token.ent_type_:
+        return lemma(token) in words("bodies") | words("officials")
+    if not _ends_entity(token, noun):
+        return False
+    return token.ent_type_ in ("ORG", "NORP", "PERSON") or (
+        token.ent_type_ == "GPE" and _is_hyphenated(token)
+    )
 
 
 def _ends_entity(token: Token, noun: Token) -> bool:
@@ -116,10 +134,12 @@ def _is_hyphenated(token: Token) -> bool:
 def _implied(link: Link) -> Token | None:
     """Returns the subject that takes part though the noun does not name it: "he said in a meeting with …"."""
     verb = link.verb
-    if verb is None or link.via is not None and lemma(link.via) not in words("scenes_of"):
+    if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
         return None
     if link.kind == "object":
-        return subject(verb) if lemma(verb) in words("holding") or lemma(verb) in ("agree", "schedule") else None
+        return (
+            subject(verb) if lemma(verb) in words("holding") or lemma(verb) in ("agree", "schedule") else None
+        )
     if link.kind == "scene" and link.preposition in words("scenes") and not passive(verb):
         return subject(verb)
     if link.kind == "scene" and passive(verb) and link.preposition in ("for", "in", "at", "during"):
@@ -127,24 +147,28 @@ def _implied(link: Link) -> Token | None:
     return None
 
 
-def _told(link: Link, own: list[Argument]) -> Token | None:
+def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     """Returns whom the subject spoke to or received: "told him in a phone call", "hosted her for talks"."""
     verb = link.verb
-    if verb is None or link.kind != "scene" or link.preposition not in ("in", "during", "for", "at", "over", "on"):
+    if (
+        verb is None
+        or link.kind != "scene"
+        or link.preposition not in ("in", "during", "for", "at", "over", "on")
+    ):
         return None
     if any(a.side == 1 for a in own):
         return None
     target = agent(verb) if passive(verb) else child(verb, "dobj", "dative")
-    return target if target is not None and is_person(target) else None
+    return target if target is not None and cast.is_person(target) else None
 
 
-def _visit_arguments(noun: Token, link: Link) -> Iterator[Argument]:
+def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     owners = [o for o in children(noun, "poss") if o.ent_type_ not in ("DATE", "TIME")]
     for owner in owners:
-        if is_animate(owner):
+        if cast.is_animate(owner):
             yield Argument("visitor", owner, 0)
     makers = list(prepositional_objects(noun, {"by", "from"}))
-    makers += [t for t in prepositional_objects(noun, {"of"}) if is_person(t) and t.ent_type_ != "GPE"]
+    makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
     for maker in makers:
         yield Argument("visitor", maker, 0)
     if lemma(noun) == "delegation":
@@ -155,5 +179,5 @@ def _visit_arguments(noun: Token, link: Link) -> Iterator[Argument]:
         if doer is not None and not (doer.ent_type_ in ("GPE", "ORG") and link.kind == "scene"):
             yield Argument("visitor", doer, 0)
     for target in prepositional_objects(noun, {"to", "on", "with"}):
-        if is_person(target) and target.ent_type_ not in ("GPE", "LOC", "FAC", "ORG"):
+        if cast.is_person(target) and target.ent_type_ not in ("GPE", "LOC", "FAC", "ORG"):
             yield Argument("host", target, 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link, find_link
 from flows.extract.contacts.noun_sides import body_modifiers, noun_arguments
 from flows.extract.contacts.sightings import Argument, Sighting
@@ -16,7 +17,7 @@ from flows.records import Span
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "such")
 
 
-def find_nouns(doc: Doc) -> Iterator[Sighting]:
+def find_nouns(doc: Doc, cast: Cast) -> Iterator[Sighting]:
     """Yields what every noun of the lexicon tells, in text order."""
     rules = load_rules("contact_nouns")
     for token in doc:
@@ -24,7 +25,7 @@ def find_nouns(doc: Doc) -> Iterator[Sighting]:
             continue
         for rule in rules:
             if _names(token, rule):
-                sighting = _sighting(rule, token)
+                sighting = _sighting(rule, token, cast)
                 if sighting is not None:
                     yield sighting
                     break
@@ -45,7 +46,7 @@ def modifiers(noun: Token) -> frozenset[str]:
     return frozenset(t.lower_ for t in noun.doc[max(start, noun.sent.start) : noun.i])
 
 
-def _sighting(rule: Rule, noun: Token) -> Sighting | None:
+def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     before = _near_modifiers(noun)
     if _is_ruled_out(rule, noun, before):
         return None
@@ -53,7 +54,7 @@ def _sighting(rule: Rule, noun: Token) -> Sighting | None:
     if "needs_verb" in rule.data and (link.verb is None or lemma(link.verb) not in rule.data["needs_verb"]):
         return None
     kind = rule.data["type"]
-    arguments = noun_arguments(noun, kind, link)
+    arguments = noun_arguments(noun, kind, link, cast)
     destination = _destination(noun, link) if kind == "visit" else None
     if kind == "visit" and rule.data.get("needs_place") and destination is None:
         return None
@@ -77,7 +78,11 @@ def _near_modifiers(noun: Token) -> frozenset[str]:
         if c.i < noun.i and c.dep_ in ("compound", "amod", "nmod", "det", "nummod", "advmod", "quantmod"):
             pieces.update(t.lower_ for t in c.subtree if t.i < noun.i)
             pieces.add(lemma(c))
-    if noun.i and noun.nbor(-1).pos_ in ("NOUN", "ADJ", "PROPN", "VERB", "NUM") and noun.nbor(-1).sent == noun.sent:
+    if (
+        noun.i
+        and noun.nbor(-1).pos_ in ("NOUN", "ADJ", "PROPN", "VERB", "NUM")
+        and noun.nbor(-1).sent == noun.sent
+    ):
         pieces.add(noun.nbor(-1).lower_)
     return frozenset(pieces)
 
@@ -89,9 +94,14 @@ def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
     if "needs" in data and not before & frozenset(data["needs"]):
         return True
     after = noun.nbor().lower_ if noun.i + 1 < len(noun.doc) else ""
-    if after in data["never_prepositions"] or (data["type"] == "call" and after == "to" and _infinitive(noun)):
+    if after in data["never_prepositions"] or (
+        data["type"] == "call" and after == "to" and _infinitive(noun)
+    ):
         return True
-    return after in ("point", "room", "rooms", "place", "hall", "center", "centre", "house") and noun.dep_ != "dobj"
+    return (
+        after in ("point", "room", "rooms", "place", "hall", "center", "centre", "house")
+        and noun.dep_ != "dobj"
+    )
 
 
 def _infinitive(noun: Token) -> bool:
@@ -101,7 +111,12 @@ def _infinitive(noun: Token) -> bool:
 def _span(noun: Token, link: Link) -> Span:
     """Returns the noun's span, from a verb of holding on where only its modifiers stand between."""
     verb = link.verb
-    if link.kind == "object" and verb is not None and 0 < noun.i - verb.i <= 4 and lemma(verb) in words("holding"):
+    if (
+        link.kind == "object"
+        and verb is not None
+        and 0 < noun.i - verb.i <= 4
+        and lemma(verb) in words("holding")
+    ):
         between = noun.doc[verb.i + 1 : noun.i]
         if all(t.head == noun or t.head.head == noun for t in between):
             return Span(verb.idx, noun.idx + len(noun))

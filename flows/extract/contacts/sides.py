@@ -8,30 +8,47 @@ from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
-from flows.records import Participant
+from flows.records import Actor, Participant, Span
 
 _COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})
 
 
 def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participant, ...]:
     """Resolves a sighting's arguments, leaving out generic companions beside named members of their side."""
-    return unite(
-        _resolve_side(parsed, [a for a in sighting.arguments if a.side == side])
-        for side in sorted({a.side for a in sighting.arguments})
-    )
+    kept: tuple[Participant, ...] = ()
+    for side in sorted({a.side for a in sighting.arguments}):
+        members = _resolve_side(parsed, [a for a in sighting.arguments if a.side == side], kept)
+        kept = unite([kept, members])
+    return kept
 
 
-def _resolve_side(parsed: ParsedArticle, arguments: Sequence[Argument]) -> list[Participant]:
+def _resolve_side(
+    parsed: ParsedArticle, arguments: Sequence[Argument], others: tuple[Participant, ...]
+) -> list[Participant]:
     found: list[Participant] = []
     for argument in arguments:
-        if is_collective(argument.head):
-            found += [p for p in parsed.actors.resolve(argument.head, argument.role) if is_named(p)]
-            continue
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
         for head in (argument.head, *members):
             found += parsed.actors.resolve(head, argument.role)
+        if (
+            found
+            and not is_collective(argument.head)
+            and all(any(same_actor(p, q) for q in others) for p in found)
+        ):
+            # Nobody meets himself: a description that was taken for the other side is somebody else.
+            found = _as_described(argument)
     named = [p for p in found if is_named(p)]
     return named or found
+
+
+def _as_described(argument: Argument) -> list[Participant]:
+    head = argument.head
+    if head.ent_type_ == "PERSON" or head.pos_ == "PRON":
+        return []
+    start = next((t.i for t in head.subtree if t.dep_ not in ("det", "predet") and t.i <= head.i), head.i)
+    words_ = head.doc[start : head.i + 1]
+    span = Span(words_.start_char, words_.end_char)
+    return [Participant(argument.role, Actor(words_.text, span, "unnamed"), span)]
 
 
 def _examples(head: Token) -> list[Token]:
@@ -47,14 +64,19 @@ def _examples(head: Token) -> list[Token]:
 
 
 def is_collective(head: Token) -> bool:
-    """Tells whether a phrase only points back to sides already named: "the two leaders", "they", "both sides"."""
+    """Tells whether a phrase only points back to sides already named: "the two leaders", "they"."""
     if head.lower_ in _COLLECTIVE:
         return True
-    if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or lemma(head) not in words("officials") | {"party", "side"}:
+    if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or lemma(head) not in words("officials") | {
+        "party",
+        "side",
+    }:
         return False
     before = {c.lower_ for c in children(head, "det", "nummod", "predet", "amod")}
     return bool(before & {"two", "three", "four", "both"}) or (
-        before == {"the"} and head.tag_ == "NNS" and not any(c.dep_ in ("prep", "compound", "relcl") for c in head.children)
+        before == {"the"}
+        and head.tag_ == "NNS"
+        and not any(c.dep_ in ("prep", "compound", "relcl") for c in head.children)
     )
 
 

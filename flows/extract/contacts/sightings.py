@@ -30,7 +30,7 @@ class Sighting:
     Attributes:
         head: The verb or noun that triggered.
         span: The trigger's words, a verb of holding included where it stands beside the noun.
-        holder: The verb that tells whether it took place: the trigger itself, or the verb that governs the noun.
+        holder: The verb that tells whether it took place: the trigger itself, or what governs the noun.
         link: How the noun hangs on its holder: `object`, `subject`, `scene` (under a preposition), `none`;
             `verb` for verbs.
         destination: Head token of the place or host that a visit's trigger itself names.

@@ -48,7 +48,7 @@ def read_status(sighting: Sighting) -> Reading | None:
 
 
 def of_verb(verb: Token, depth: int = 0) -> Reading | None:
-    """Returns the status of what a verb says, from its auxiliaries, its governors and the clauses around it."""
+    """Returns the status of what a verb says, from its auxiliaries, governors and clauses."""
     if depth > 8 or _is_conditional(verb) or _is_habitual(verb):
         return None
     helpers = auxiliaries(verb)
@@ -73,7 +73,11 @@ def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
     phrase = _phrasal_cancelling(verb)
     if phrase:
         return _CANCELLED
-    if any(lemma(a) == "be" for a in helpers) and verb.tag_ == "VBG" and not any(a.tag_ == "VBD" for a in helpers):
+    if (
+        any(lemma(a) == "be" for a in helpers)
+        and verb.tag_ == "VBG"
+        and not any(a.tag_ == "VBD" for a in helpers)
+    ):
         return _ASSUMED
     if verb.tag_ in ("VBZ", "VBP") and not helpers:
         return _ASSUMED
@@ -81,7 +85,9 @@ def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
 
 
 def _is_conditional(verb: Token) -> bool:
-    return any(c.lower_ in status_words("conditions") for c in children(verb, "mark", "advmod") if c.i < verb.i)
+    return any(
+        c.lower_ in status_words("conditions") for c in children(verb, "mark", "advmod") if c.i < verb.i
+    )
 
 
 def _is_habitual(verb: Token) -> bool:
@@ -210,7 +216,9 @@ def _cancels(head: Token) -> bool:
 def _phrasal_cancelling(verb: Token) -> bool:
     name = lemma(verb)
     return any(
-        f"{name} {c.lower_}" in status_words("cancelling_phrases") for c in verb.children if c.dep_ in ("prt", "advmod", "prep")
+        f"{name} {c.lower_}" in status_words("cancelling_phrases")
+        for c in verb.children
+        if c.dep_ in ("prt", "advmod", "prep")
     )
 
 
@@ -260,7 +268,7 @@ def _of_bare(verb: Token, depth: int) -> Reading | None:
 
 
 def _of_clause(verb: Token, depth: int) -> Reading | None:
-    """Returns what the clause's place in its sentence makes of it: occurred where nothing stands against it."""
+    """Returns what a clause's place in its sentence makes of it: occurred where nothing forbids it."""
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
         return _OCCURRED if not _is_conditional(head) else None
@@ -270,8 +278,24 @@ def _of_clause(verb: Token, depth: int) -> Reading | None:
             return _DENIED
         if name in status_words("saying") and is_negated(head):
             return None
-        if name in ("hope", "want", "wish", "suggest", "propose", "demand", "doubt", "ask", "wonder", "urge", "insist"):
-            return None if not any(a.lower_ in ("had", "has", "have", "will") for a in auxiliaries(verb)) else _OCCURRED
+        if name in (
+            "hope",
+            "want",
+            "wish",
+            "suggest",
+            "propose",
+            "demand",
+            "doubt",
+            "ask",
+            "wonder",
+            "urge",
+            "insist",
+        ):
+            return (
+                None
+                if not any(a.lower_ in ("had", "has", "have", "will") for a in auxiliaries(verb))
+                else _OCCURRED
+            )
         if lemma(head) in ("possible", "likely", "unlikely", "unclear"):
             return None
         if name in ("expect", "schedule") and verb.tag_ == "VB":
@@ -308,7 +332,9 @@ def of_noun(sighting: Sighting) -> Reading | None:
 
 
 def _of_modifiers(noun: Token) -> Reading | None:
-    near = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det", "compound", "nmod", "advmod")]
+    near = [
+        c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det", "compound", "nmod", "advmod")
+    ]
     names = {n for c in near for n in (c.lower_, lemma(c))}
     names |= {t.lower_ for c in near for t in c.children if c.dep_ == "amod" and t.dep_ == "amod"}
     if names & status_words("cancelled_modifiers"):
@@ -328,12 +354,20 @@ def _of_noun_clause(noun: Token) -> Reading | None:
         name = lemma(clause)
         if name in status_words("cancelling") or _phrasal_cancelling(clause):
             return _CANCELLED
-        if any(a.lower_ == "to" for a in auxiliaries(clause)) and name in ("hold", "take", "host", "convene", "begin"):
+        if any(a.lower_ == "to" for a in auxiliaries(clause)) and name in (
+            "hold",
+            "take",
+            "host",
+            "convene",
+            "begin",
+        ):
             return _PLANNED
         if name in ("schedule", "plan", "set", "slate", "due", "expect") and clause.dep_ == "acl":
             return _PLANNED
         if clause.dep_ == "relcl" or name in ("hold", "host", "convene", "attend"):
-            return of_verb(clause, 1) if clause.dep_ == "relcl" and name in words("happening") else _firm(clause)
+            return (
+                of_verb(clause, 1) if clause.dep_ == "relcl" and name in words("happening") else _firm(clause)
+            )
     return None
 
 

@@ -1,4 +1,4 @@
-"""Answers questions of syntax about a parsed sentence: who is the subject, what governs a noun, and the like."""
+"""Answers questions of syntax about a parsed sentence: subjects, objects, what governs what."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("who", "which", "that")
 # Verbs whose object, not subject, does what the infinitive after them says ("sent him to meet them").
 _OBJECT_CONTROL = frozenset(
-    "ask invite send urge order direct tell allow force persuade dispatch help see bring host receive welcome".split()
+    {"ask", "invite", "send", "urge", "order", "direct", "tell", "allow", "force", "persuade", "dispatch"}
+    | {"help", "see", "bring", "host", "receive", "welcome"}
 )
 
 
@@ -88,7 +89,12 @@ def _controlling_subject(verb: Token, depth: int) -> Token | None:
 
 def _subject_of_noun_clause(verb: Token, depth: int) -> Token | None:
     noun = verb.head
-    if verb.dep_ == "relcl" or is_animate(noun):
+    if (
+        verb.dep_ == "relcl"
+        or noun.ent_type_ in ("PERSON", "ORG", "NORP")
+        or noun.pos_ == "PRON"
+        or is_office(noun)
+    ):
         return first_conjunct(noun) if verb.dep_ == "relcl" else noun
     owner = child(noun, "poss")
     return owner if owner is not None else governing_subject(noun, depth + 1)
@@ -127,42 +133,31 @@ def agent(verb: Token) -> Token | None:
 
 
 def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Iterator[Token]:
-    """Yields the objects of some prepositions among a token's children, through nested ones ("in talks with")."""
+    """Yields the objects of some prepositions among a token's children."""
     for prep in token.children:
         if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ in names:
             yield from children(prep, "pobj")
-            yield from (c for c in children(prep, "pcomp") if c.pos_ in ("NOUN", "PROPN"))
+            for inner in children(prep, "pcomp"):
+                # "with X of Y to reinforce …": the parser makes X the subject of the infinitive.
+                yield from [inner] if inner.pos_ in ("NOUN", "PROPN") else children(inner, *SUBJECTS)
 
 
-def is_animate(token: Token) -> bool:
-    """Tells whether a noun phrase's head can act in a meeting, call or visit: a person, body or country."""
-    if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
-        return True
-    name = lemma(token)
-    return name in words("officials") or name in words("people") or token.lower_ in words("people")
-
-
-def is_person(token: Token) -> bool:
-    """Tells whether a noun phrase stands for a person, a group of persons, or the holder of an office."""
-    if token.ent_type_ == "PERSON" or any(
-        c.ent_type_ == "PERSON" for c in children(token, "appos", "compound")
-    ):
-        return True
-    name = lemma(token)
-    return name in words("officials") or name in words("people") or token.lower_ in words("people")
-
-
-def is_official(token: Token) -> bool:
-    """Tells whether a noun phrase is a named person or body, or stands for the holder of an office."""
-    if token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or any(
-        c.ent_type_ == "PERSON" for c in children(token, "appos", "compound")
-    ):
-        return True
-    return lemma(token) in words("officials")
+def is_office(token: Token) -> bool:
+    """Tells whether a noun stands for the holder of an office or another kind of person."""
+    return lemma(token) in words("officials") or lemma(token) in words("people")
 
 
 def is_plural(token: Token) -> bool:
     """Tells whether a noun phrase names several: a plural, a coordination, or a number."""
-    if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "both", "two", "three", "four", "pair", "duo"):
+    if token.tag_ in ("NNS", "NNPS") or token.lower_ in (
+        "they",
+        "we",
+        "both",
+        "two",
+        "three",
+        "four",
+        "pair",
+        "duo",
+    ):
         return True
     return any(c.dep_ == "conj" for c in token.children)

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
-    is_animate,
     is_negated,
-    is_official,
-    is_person,
     is_plural,
     is_verb,
     lemma,
@@ -29,8 +27,8 @@ _TIMES = ("DATE", "TIME")
 _MEDIA_PREPOSITIONS = ("by", "on", "over", "via", "through", "in")
 
 
-def find_verbs(doc: Doc) -> Iterator[Sighting]:
-    """Yields what every verb of the lexicon tells, in text order; a verb may tell of a visit and a meeting."""
+def find_verbs(doc: Doc, cast: Cast) -> Iterator[Sighting]:
+    """Yields what every verb of the lexicon tells, in text order; one verb may tell of two events."""
     rules = load_rules("contact_verbs")
     for token in doc:
         if not is_verb(token) and not _is_misread_verb(token):
@@ -38,7 +36,7 @@ def find_verbs(doc: Doc) -> Iterator[Sighting]:
         name = lemma(token)
         for rule in rules:
             if name in rule.data["lemmas"] and _has_particle(token, rule):
-                sighting = _FRAMES[rule.data["frame"]](rule, token)
+                sighting = _FRAMES[rule.data["frame"]](rule, token, cast)
                 if sighting is not None:
                     yield sighting
 
@@ -50,13 +48,20 @@ def _is_misread_verb(token: Token) -> bool:
 def _has_particle(verb: Token, rule: Rule) -> bool:
     wanted = rule.data.get("particle")
     if wanted is None:
-        return not any(p.lower_ in ("off", "out", "for", "up") for p in children(verb, "prt")) or lemma(verb) in (
-            "meet", "set", "head", "ring",
+        return not any(p.lower_ in ("off", "out", "for", "up") for p in children(verb, "prt")) or lemma(
+            verb
+        ) in (
+            "meet",
+            "set",
+            "head",
+            "ring",
         )
     return any(c.lower_ == wanted for c in verb.children) or verb.nbor().lower_ == wanted
 
 
-def _sighting(rule: Rule, verb: Token, arguments: list[Argument], destination: Token | None = None) -> Sighting:
+def _sighting(
+    rule: Rule, verb: Token, arguments: list[Argument], destination: Token | None = None
+) -> Sighting:
     return Sighting(rule, verb, token_span(verb), tuple(arguments), verb, "verb", destination)
 
 
@@ -73,6 +78,10 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
             continue
         if token.head != verb and token.head.ent_type_ in (*_PLACES, *_TIMES) and _same_clause(token, verb):
             found += children(token, "pobj")
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        # "with X to offer …": the parser takes "with" for a conjunction and X for its subject.
+        if any(m.lower_ in prepositions and m.dep_ == "mark" for m in clause.children):
+            found += children(clause, "nsubj")
     return found
 
 
@@ -95,9 +104,9 @@ def relative_object(verb: Token) -> Token | None:
     return found
 
 
-def _mutual(rule: Rule, verb: Token) -> Sighting | None:
+def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
-    if is_sport(verb) or (doer is not None and not is_animate(doer)):
+    if is_sport(verb) or (doer is not None and not cast.is_animate(doer)):
         return None
     if passive(verb):
         return None
@@ -108,11 +117,11 @@ def _mutual(rule: Rule, verb: Token) -> Sighting | None:
             others.append(target)
     if any(lemma(o) in words("unmeetable") for o in others):
         return None
-    strangers = [o for o in others if not is_animate(o)]
-    others = [o for o in others if is_animate(o)]
+    strangers = [o for o in others if not cast.is_animate(o)]
+    others = [o for o in others if cast.is_animate(o)]
     if strangers and not others:
         return None
-    fit = is_official if rule.data.get("people") == "officials" else is_animate
+    fit = cast.is_official if rule.data.get("people") == "officials" else cast.is_animate
     if others:
         sides = [Argument("participant", o, 1) for o in others]
         return _sighting(rule, verb, ([Argument("participant", doer, 0)] if doer is not None else []) + sides)
@@ -128,30 +137,32 @@ def is_body(token: Token) -> bool:
     return lemma(token) in words("bodies") or token.ent_type_ in ("ORG", "NORP")
 
 
-def _convening(rule: Rule, verb: Token) -> Sighting | None:
+def _convening(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer, target = subject(verb), child(verb, "dobj")
-    if doer is None or target is None or passive(verb) or not is_animate(doer):
+    if doer is None or target is None or passive(verb) or not cast.is_animate(doer):
         return None
-    if not is_official(target) or target.ent_type_ in ("GPE", "NORP") or is_sport(verb):
+    if not cast.is_official(target) or target.ent_type_ in ("GPE", "NORP") or is_sport(verb):
         return None
     return _sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
 
 
-def _hosting(rule: Rule, verb: Token) -> Sighting | None:
+def _hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if is_sport(verb):
         return None
     if passive(verb):
         host = agent(verb)
         visitor = child(verb, *("nsubjpass", "nsubj")) or subject(verb)
-        if host is None and not any(t.ent_type_ in _PLACES for t in prepositional_objects(verb, {"at", "in"})):
+        if host is None and not any(
+            t.ent_type_ in _PLACES for t in prepositional_objects(verb, {"at", "in"})
+        ):
             return None
     else:
         host, visitor = subject(verb), relative_object(verb)
-        if host is None or not (is_animate(host)):
+        if host is None or not (cast.is_animate(host)):
             return None
-    if visitor is None or not is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
+    if visitor is None or not cast.is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
         return None
-    if host is not None and (not is_animate(host) or host.i == visitor.i):
+    if host is not None and (not cast.is_animate(host) or host.i == visitor.i):
         return None
     if rule.data.get("needs_talk"):
         if not _for_talk(verb, visitor):
@@ -182,19 +193,24 @@ def _talk_follows(verb: Token) -> bool:
         return False
     root = verb.doc[after].sent.root
     doer = child(root, "nsubj")
-    return doer is not None and is_plural(doer) and not doer.ent_type_ and lemma(root) in words("talking")
+    return (
+        doer is not None
+        and is_plural(doer)
+        and doer.ent_type_ in ("", "CARDINAL")
+        and lemma(root) in words("talking")
+    )
 
 
-def _visiting(rule: Rule, verb: Token) -> Sighting | None:
+def _visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer, target = subject(verb), relative_object(verb)
     if target is None and verb.dep_ == "relcl" and verb.tag_ != "VBG":
         target = verb.head
     if passive(verb):
         doer, target = agent(verb), child(verb, "nsubjpass")
-    if doer is None or target is None or doer.i == target.i or not is_traveller(doer) or is_sport(verb):
+    if doer is None or target is None or doer.i == target.i or not is_traveller(doer, cast) or is_sport(verb):
         return None
     arguments = [Argument("visitor", doer, 0)]
-    if target.ent_type_ not in (*_PLACES, "ORG") and is_person(target) and not is_place(target):
+    if target.ent_type_ not in (*_PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return _sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
     if is_place(target) or target.ent_type_ in ("ORG", "NORP"):
         return _sighting(rule, verb, arguments, target)
@@ -206,16 +222,21 @@ def is_place(token: Token) -> bool:
     return token.ent_type_ in _PLACES or lemma(token) in words("venues")
 
 
-def is_traveller(token: Token) -> bool:
-    """Tells whether a noun phrase stands for somebody whose journey is a visit: no crowds, ships or weather."""
-    if lemma(token) in words("crowds") and token.ent_type_ != "PERSON":
+def is_traveller(token: Token, cast: Cast) -> bool:
+    """Tells whether somebody's journey is a visit: a person's, no crowd's, ship's or storm's."""
+    if lemma(token) in words("crowds") and not cast.is_named_person(token):
         return False
-    return is_person(token) or (token.ent_type_ == "ORG" and token.pos_ == "PROPN")
+    return cast.is_person(token) or (token.ent_type_ == "ORG" and token.pos_ == "PROPN")
 
 
-def _motion(rule: Rule, verb: Token) -> Sighting | None:
+def _motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
-    if doer is None or not is_traveller(doer) or is_sport(verb) or (passive(verb) and lemma(verb) != "set"):
+    if (
+        doer is None
+        or not is_traveller(doer, cast)
+        or is_sport(verb)
+        or (passive(verb) and lemma(verb) != "set")
+    ):
         return None
     if any(c.lower_ in ("back", "home", "away", "ahead") for c in verb.children):
         return None
@@ -240,16 +261,26 @@ def is_destination(token: Token, verb: Token) -> bool:
 def _has_purpose(verb: Token) -> bool:
     if any(lemma(t) in words("purposes") for t in prepositional_objects(verb, {"for", "on"})):
         return True
-    return any(lemma(c) in words("purposes") for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG"))
+    return any(
+        lemma(c) in words("purposes") for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG")
+    )
 
 
-def _calling(rule: Rule, verb: Token) -> Sighting | None:
+def _calling(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer, target = subject(verb), relative_object(verb)
     if passive(verb):
         doer, target = agent(verb), child(verb, "nsubjpass")
-    if doer is None or target is None or not is_person(doer) or not is_person(target) or lemma(target) == "police":
+    if (
+        doer is None
+        or target is None
+        or not cast.is_person(doer)
+        or not cast.is_person(target)
+        or lemma(target) == "police"
+    ):
         return None
-    if lemma(verb) == "call" and (not is_official(target) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)):
+    if lemma(verb) == "call" and (
+        not cast.is_official(target) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)
+    ):
         return None
     return _sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
 
@@ -267,17 +298,17 @@ def _is_dated_or_purposed(verb: Token) -> bool:
     return any(t.ent_type_ in _TIMES for c in verb.children for t in c.subtree if not is_verb(c))
 
 
-def _speaking(rule: Rule, verb: Token) -> Sighting | None:
+def _speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
-    if doer is None or not is_animate(doer) or passive(verb):
+    if doer is None or not cast.is_animate(doer) or passive(verb):
         return None
     if medium(verb) != rule.data["medium"]:
         return None
     others = companions(verb, frozenset(rule.data["prepositions"]))
     if any(is_audience(o) for o in others):
         return None
-    fit = is_official if rule.data.get("people") == "named" else is_animate
-    others = [o for o in others if fit(o) and o.ent_type_ not in ("ORG", "GPE", "NORP") or is_person(o)]
+    fit = cast.is_principal if rule.data.get("people") == "named" else cast.is_animate
+    others = [o for o in others if fit(o)]
     if others:
         sides = [Argument("participant", o, 1) for o in others]
         return _sighting(rule, verb, [Argument("participant", doer, 0), *sides])
@@ -308,7 +339,9 @@ def medium(verb: Token) -> str:
 def _at_place_of_companion(verb: Token) -> bool:
     """Tells whether "at the White House" was hung on whom the subject spoke with."""
     for other in prepositional_objects(verb, {"with", "to"}):
-        if any(t.ent_type_ == "FAC" or _is_house(t) for t in prepositional_objects(other, {"at", "in", "inside"})):
+        if any(
+            t.ent_type_ == "FAC" or _is_house(t) for t in prepositional_objects(other, {"at", "in", "inside"})
+        ):
             return True
     return False
 
@@ -317,12 +350,12 @@ def _is_house(token: Token) -> bool:
     return token.text == "House" and token.i > 0 and token.nbor(-1).text == "White"
 
 
-def _calling_on(rule: Rule, verb: Token) -> Sighting | None:
+def _calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
     target = next(prepositional_objects(verb, {"on"}), None)
-    if doer is None or target is None or not is_person(doer) or passive(verb) or is_negated(verb):
+    if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
         return None
-    if not is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP") or is_plural(target):
+    if not cast.is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP") or is_plural(target):
         return None
     after = target.right_edge.i + 1
     rest = verb.doc[verb.i : verb.sent.end]
@@ -331,7 +364,7 @@ def _calling_on(rule: Rule, verb: Token) -> Sighting | None:
     return _sighting(rule, verb, [Argument("visitor", doer, 0), Argument("host", target, 1)], target)
 
 
-_FRAMES: dict[str, Callable[[Rule, Token], Sighting | None]] = {
+_FRAMES: dict[str, Callable[[Rule, Token, Cast], Sighting | None]] = {
     "mutual": _mutual,
     "convening": _convening,
     "hosting": _hosting,

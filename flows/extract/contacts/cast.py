@@ -1,0 +1,60 @@
+"""Tells who in an article can meet, call or visit, from its actors, its entities and the nouns for people."""
+
+from spacy.tokens import Token
+
+from flows.extract.actors.resolver import ActorIndex
+from flows.extract.contacts.syntax import children, lemma
+from flows.extract.contacts.words import words
+from flows.records import ActorKind
+
+
+class Cast:
+    """Who is who in one article; asks the resolver once a token."""
+
+    def __init__(self, actors: ActorIndex) -> None:
+        """Reads from the actors of an article."""
+        self._actors = actors
+        self._kinds: dict[int, frozenset[ActorKind]] = {}
+
+    def kinds(self, token: Token) -> frozenset[ActorKind]:
+        """Returns what kinds of actors a noun phrase's head refers to; empty where to none."""
+        if token.i not in self._kinds:
+            found = self._actors.resolve(token, "participant")
+            self._kinds[token.i] = frozenset(p.actor.kind for p in found)
+        return self._kinds[token.i]
+
+    def is_named_person(self, token: Token) -> bool:
+        """Tells whether a noun phrase refers to a named person."""
+        if token.ent_type_ == "PERSON" or "person" in self.kinds(token):
+            return True
+        return any(c.ent_type_ == "PERSON" for c in children(token, "appos", "compound"))
+
+    def is_person(self, token: Token) -> bool:
+        """Tells whether a noun phrase stands for a person, several, or the holder of an office."""
+        if self.is_named_person(token) or self._is_official_noun(token):
+            return True
+        return lemma(token) in words("people") or token.lower_ in words("people")
+
+    def is_official(self, token: Token) -> bool:
+        """Tells whether a noun phrase names a person, body or country, or the holder of an office."""
+        if self._is_body(token) or self.is_named_person(token):
+            return True
+        return self._is_official_noun(token)
+
+    def is_principal(self, token: Token) -> bool:
+        """Tells whether a noun phrase stands for a named person or the holder of a high office."""
+        return self.is_named_person(token) or lemma(token) in words("principals")
+
+    def is_animate(self, token: Token) -> bool:
+        """Tells whether a noun phrase can be a side of a meeting, call or visit at all."""
+        return self.is_person(token) or self._is_body(token)
+
+    def _is_body(self, token: Token) -> bool:
+        if lemma(token) in words("crowds"):
+            return False
+        return token.ent_type_ in ("ORG", "NORP", "GPE") or bool(
+            self.kinds(token) & {"organisation", "government", "country", "group"}
+        )
+
+    def _is_official_noun(self, token: Token) -> bool:
+        return token.pos_ != "VERB" and lemma(token) in words("officials")
