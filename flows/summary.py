@@ -1,6 +1,7 @@
 """What a run's artifacts and closing lines say."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pyarrow.compute as pc
@@ -9,6 +10,9 @@ from flows.run import RunSummary
 from flows.write.lake import Lake
 
 _SAMPLE = 20
+# Long quotes make a table that nobody can read.
+_CELL = 100
+_SHOWN = ("event_date_edtf", "event_type", "actor1_name", "actor2_name", "place", "status", "quote")
 
 
 def count_rows(summary: RunSummary) -> list[dict[str, Any]]:
@@ -26,11 +30,16 @@ def count_rows(summary: RunSummary) -> list[dict[str, Any]]:
 
 def sample_markdown(summary: RunSummary) -> str:
     """Returns a Markdown table of the first rows that the run wrote."""
-    columns = ["event_date_edtf", "event_type", "actor1_name", "actor2_name", "place", "status", "quote"]
-    events = Lake(Path(summary.lake)).read("events", [*columns, "run_id"])
-    events = events.filter(pc.equal(events["run_id"], summary.run_id)).slice(0, _SAMPLE)
-    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
-    for row in events.to_pylist():
-        cells = (" ".join(str(row[c] or "").split()).replace("|", "\\|") for c in columns)
+    return excerpt_markdown(Path(summary.lake), summary.run_id)
+
+
+def excerpt_markdown(lake: Path, run_id: str | None = None) -> str:
+    """Returns a Markdown table of a lake's first events, or of the first that one run wrote."""
+    events = Lake(lake).read("events", [*_SHOWN, "run_id"])
+    if run_id is not None:
+        events = events.filter(pc.equal(events["run_id"], run_id))
+    lines = [f"| {' | '.join(_SHOWN)} |", f"|{'---|' * len(_SHOWN)}"]
+    for row in events.slice(0, _SAMPLE).to_pylist():
+        cells = (shorten(str(row[c] or ""), _CELL, placeholder=" …").replace("|", "\\|") for c in _SHOWN)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
