@@ -30,6 +30,7 @@ class Cue:
         trigger: Head token of the cue.
         span: The cue word or words alone.
         source: Head of the phrase that names the speaker.
+        label: The words that name the speaker, where they are a transcript's label and no noun phrase.
         outer: Whether the cue stands apart from any content around it: a participle after a comma
             (", adding that …"), which continues the outer speaker's words wherever the parser hung it.
     """
@@ -46,4 +47,4 @@ class Cue:
     reported_by: str | None = None
     place: Place | None = None
     outer: bool = False
-    sentence: Span | None = None
+    label: Span | None = None

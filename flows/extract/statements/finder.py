@@ -5,17 +5,25 @@ from collections.abc import Iterable
 from flows.extract.candidates import Candidate
 from flows.extract.parsed import ParsedArticle, char_span
 from flows.extract.statements.attributions import find_attributions
+from flows.extract.statements.colons import find_colon_cues
+from flows.extract.statements.continuations import run_on
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.nesting import outermost
+from flows.extract.statements.relays import name_relays
+from flows.extract.statements.transcripts import find_turns
 from flows.extract.statements.verbs import find_verb_cues
 from flows.extract.statements.view import View
-from flows.records import Mention
+from flows.records import Actor, ActorKind, Mention, Participant, Span
+
+_FIRST_PERSON = frozenset(("i", "we"))
 
 
 def find_statements(parsed: ParsedArticle) -> list[Candidate]:
     """Finds every reported communication, in text order: the outermost attributions alone."""
     view = View.of(parsed)
-    cues = outermost(_one_a_trigger([*find_verb_cues(view), *find_attributions(view)]))
+    cues = outermost(_one_a_trigger([*find_turns(view), *find_verb_cues(view), *find_attributions(view)]))
+    cues = _one_a_trigger([*cues, *find_colon_cues(view, cues)])
+    cues = run_on(view, outermost(name_relays(view, cues)))
     found = (_candidate(view, cue) for cue in cues)
     return [candidate for candidate in found if candidate is not None]
 
@@ -29,7 +37,7 @@ def _one_a_trigger(cues: Iterable[Cue]) -> list[Cue]:
 
 def _candidate(view: View, cue: Cue) -> Candidate | None:
     actors = view.parsed.actors
-    speakers = actors.resolve(cue.source, "speaker")
+    speakers = actors.resolve(cue.source, "speaker") or _as_written(view, cue)
     if not speakers:
         return None
     hearers = actors.resolve(cue.addressee, "addressee") if cue.addressee is not None else ()
@@ -45,3 +53,15 @@ def _candidate(view: View, cue: Cue) -> Candidate | None:
         medium=cue.medium,
         reported_by=cue.reported_by,
     )
+
+
+def _as_written(view: View, cue: Cue) -> tuple[Participant, ...]:
+    """Names a speaker that nothing in the article identifies further: a label, or "I" and "we"."""
+    source = cue.source
+    span = cue.label or (
+        Span(source.idx, source.idx + len(source)) if source.lower_ in _FIRST_PERSON else None
+    )
+    if span is None:
+        return ()
+    kind: ActorKind = "person" if cue.label is not None or source.lower_ == "i" else "group"
+    return (Participant("speaker", Actor(span.of(view.text), span, kind), span),)

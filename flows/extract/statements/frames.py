@@ -17,6 +17,7 @@ _OBJECTS = frozenset(("dobj", "dative", "iobj", "oprd"))
 _PERSONAL = frozenset(
     ("him", "her", "them", "us", "me", "you", "himself", "herself", "themselves", "itself", "each")
 )
+_POINTING = frozenset(("it", "this", "that", "so", "which", "what", "one"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"))
 
 
@@ -225,7 +226,7 @@ def _tell(site: Site) -> Reading | None:
         before = _preposed_telling(site)
         if before is not None:
             return Reading(before.content, told, preposed=True)
-    if lemma in site.entry.words("no_prepositions"):
+    if lemma in site.entry.words("no_prepositions") or told.lower_ in {"it", "that", "this"}:
         return None
     for preposition, thing in _phrases(site):
         if preposition.lower_ in site.entry.words("prepositions") and thing != told:
@@ -266,8 +267,10 @@ def _thing(site: Site) -> Token | None:
         or thing.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "SYM", "VERB"}
     ):
         return None
-    if thing.lower_ in {"it", "this", "that", "so", "which", "what", "one"} and not is_passive(verb):
+    if thing.lower_ in _POINTING and not is_passive(verb) and not entry.rule.data.get("pronouns"):
         return None
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in thing.children) or thing.lower_ == "nothing":
+        return None  # "made no comment"
     if entry.rule.data.get("objects") == "thing" and not _is_thing(thing):
         return None
     return thing if _listed(entry, thing) else None
@@ -406,9 +409,13 @@ def _phrases(site: Site) -> Iterator[tuple[Token, Token]]:
 def _prepositions(site: Site) -> Reading | None:
     wanted = site.entry.words("prepositions")
     for preposition, thing in _phrases(site):
-        if preposition.lower_ in wanted and preposition.head == site.verb:
+        if preposition.lower_ in wanted and preposition.head == site.verb and not _is_time(thing):
             return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
     return None
+
+
+def _is_time(thing: Token) -> bool:
+    return thing.ent_type_ in {"DATE", "TIME"}
 
 
 def _prep_to(site: Site) -> Reading | None:
@@ -481,14 +488,31 @@ def _acomp(site: Site) -> Reading | None:
     return None
 
 
-def _alone(site: Site) -> Reading | None:
-    return None if _object_of(site.verb) is not None else Reading(None)
-
-
 def _complement(site: Site) -> Reading | None:
     """Reads "called the plan a fig leaf": the object and what it is called."""
     clause = next((c for c in site.verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "attr"}), None)
     return Reading(right_content(site.view, site.verb, [clause])) if clause is not None else None
+
+
+def _quoted_complement(site: Site) -> Reading | None:
+    """Reads "branded the plan “a fig leaf”": a judgement in quoted words."""
+    reading = _complement(site)
+    if reading is None or reading.content is None or site.view.kind_of(reading.content) == "indirect":
+        return None
+    return reading
+
+
+def _idiom(site: Site) -> Reading | None:
+    """Reads set phrases ("cast doubt on"): what follows the phrase is the content."""
+    following = site.view.doc[site.verb.i + 1 : site.verb.i + 7]
+    words = [t.lower_ for t in following]
+    for idiom in site.entry.words("idioms"):
+        lemma, *rest = idiom.split()
+        if lemma == site.entry.lemma and words[: len(rest)] == rest:
+            last = following[len(rest) - 1]
+            content = site.view.trim(last.idx + len(last), site.view.sentence_end(site.verb))
+            return Reading(content) if content else None
+    return None
 
 
 def _object_prep_to(site: Site) -> Reading | None:
@@ -515,7 +539,8 @@ _FRAMES: dict[str, Callable[[Site], Reading | None]] = {
     "as": _as,
     "quoted_prepositions": _quoted_prepositions,
     "acomp": _acomp,
-    "alone": _alone,
+    "quoted_complement": _quoted_complement,
+    "idiom": _idiom,
     "complement": _complement,
     "object_prep_to": _object_prep_to,
 }

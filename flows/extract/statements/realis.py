@@ -12,14 +12,14 @@ _MAX_STEPS = 6
 
 def status_of(verb: Token) -> Status | None:
     """Returns the status of what a verb reports, or None where it reports no event."""
-    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"} or c.tag_ == "MD"}
-    if aux & word_list("negative"):
+    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "preconj", "cc"} or c.tag_ == "MD"}
+    if aux & word_list("negative") or _undone(verb):
         return None
     if _in_condition(verb) or _in_question(verb):
         return None
     first = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in verb.children)
     if aux & word_list("modal_unreal"):
-        return "occurred" if first and aux & {"can", "must"} else None
+        return _modal_status(verb, aux, first)
     if aux & {"will", "'ll", "’ll", "wo", "shall"}:
         return "planned"
     if "to" in aux:
@@ -34,6 +34,25 @@ def status_of(verb: Token) -> Status | None:
     ):
         return None  # an imperative
     return "occurred"
+
+
+def _modal_status(verb: Token, aux: set[str], first: bool) -> Status | None:
+    """Reads modals under which something is said all the same: "I can confirm", "would say only that"."""
+    if first and aux & {"can", "must", "would", "should"} and (verb.lower_ != "like" or "would" in aux):
+        return "occurred"
+    near = verb.doc[max(0, verb.i - 1) : verb.i + 3]
+    return "occurred" if "would" in aux and any(t.lower_ == "only" for t in near) else None
+
+
+def _undone(verb: Token) -> bool:
+    """Tells whether a gerund hangs on a word that says it was not done: "without giving a reason"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in word_list("undone"):
+        return True
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    asked = verb.lower_ == "asked" and not any(c.dep_ == "nsubj" for c in verb.children)
+    return before in word_list("undone") or (
+        asked and (verb.dep_ == "advcl" or before in {"when", ".", "\n", ""})
+    )
 
 
 def _in_condition(verb: Token) -> bool:
@@ -70,7 +89,8 @@ def _infinitive_status(verb: Token) -> Status | None:
     word = head.lower_
     if word in word_list("planning"):
         return None if _negated(head) else "planned"
-    first = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in head.children)
+    clause = head if head.pos_ in {"VERB", "AUX"} else head.head
+    first = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in clause.children)
     if first and word in word_list("performative"):
         return "occurred"
     if _negated(head):

@@ -8,6 +8,9 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _WITHOUT_SUBJECT = frozenset(("advcl", "xcomp", "ccomp", "pcomp", "acl", "conj", "parataxis", "dep", "amod"))
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_QUOTING = frozenset(
+    ("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported", "heard", "described")
+)
 _MAX_STEPS = 8
 
 
@@ -57,9 +60,15 @@ def finite_head(verb: Token) -> Token:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return head
     steps = 0
-    while head.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} and head.head != head and steps < _MAX_STEPS:
+    while not _finite(head) and head.head != head and steps < _MAX_STEPS:
         head, steps = head.head, steps + 1
     return head if head.pos_ in {"VERB", "AUX"} else verb.head
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ == "VBN":
+        return not any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VB", "MD", "TO"} for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def subject_of(verb: Token, steps: int = 0) -> Token | None:
@@ -84,6 +93,8 @@ def _controller(verb: Token, steps: int) -> Token | None:
     """Returns the subject of the clause that a participle, an infinitive or a gerund depends on."""
     head = verb.head
     if head.pos_ in {"ADP", "SCONJ"} and head.head != head:
+        if head.lower_ == "as" and head.head.lower_ in _QUOTING:
+            return quoted_source(head.head)
         head = head.head
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         head = _speaking_ancestor(head)
@@ -94,6 +105,13 @@ def _controller(verb: Token, steps: int) -> Token | None:
     if head.pos_ in _NOMINAL:
         return _issuer_in_context(head, steps)
     return subject_of(head, steps + 1) if head.pos_ == "ADJ" else None
+
+
+def quoted_source(verb: Token) -> Token | None:
+    """Returns whose words are quoted in "X quoted Y as saying" and "Y was quoted as saying"."""
+    if is_passive(verb):
+        return own_subject(verb) or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
+    return next((c for c in verb.rights if c.dep_ in {"dobj", "nsubj", "ccomp"} and c.pos_ in _NOMINAL), None)
 
 
 def _speaking_ancestor(head: Token) -> Token:
@@ -178,3 +196,38 @@ def _part_of(noun: Token) -> Token:
             if whole is not None and noun_in(whole, word_list("document")):
                 return issuer(whole)
     return noun
+
+
+def can_speak(source: Token) -> bool:
+    """Tells whether a subject can be a speaker at all: no event, no bare "reports", no "nobody"."""
+    word = source.lower_
+    if word in word_list("nobody") and not _of_many(source):
+        return False
+    if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
+        return False
+    if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
+        return False
+    if word == "people" and not any(c.dep_ not in {"det", "punct"} for c in source.children):
+        return False
+    return not _bare_report(source)
+
+
+def _of_many(source: Token) -> bool:
+    """Tells whether an indefinite word picks out of some people: "one of the children"."""
+    return source.lower_ in {"one", "many", "few", "none", "some"} and any(
+        c.lower_ == "of" for c in source.children
+    )
+
+
+def _bare_report(source: Token) -> bool:
+    if source.lower_ not in {"reports", "report", "rumours", "rumors", "sources"} or source.lower_ in {
+        "report",
+        "sources",
+    }:
+        return False
+    named = [
+        c
+        for c in source.children
+        if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.lower_ not in word_list("bare_modifier")
+    ]
+    return not named

@@ -10,7 +10,7 @@ from flows.extract.statements.frames import Site, read_frame
 from flows.extract.statements.lexicon import VerbEntry, cue_lemma, noun_in, verb_entries, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.realis import status_of
-from flows.extract.statements.sources import agent_of, is_passive, issuer, own_subject, subject_of
+from flows.extract.statements.sources import agent_of, can_speak, is_passive, issuer, own_subject, subject_of
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -41,7 +41,7 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     if status is None:
         return None
     source = _source(view, verb)
-    if source is None or not _can_speak(source):
+    if source is None or not can_speak(source):
         return None
     subject = own_subject(verb) or _inverted(view, verb)
     for entry in entries:
@@ -66,11 +66,22 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
 
 def _source(view: View, verb: Token) -> Token | None:
     if is_passive(verb):
-        agent = agent_of(verb)
+        agent = agent_of(verb) or _misread_subject(verb)
         return issuer(agent) if agent is not None else None
     inverted = _inverted(view, verb)
     found = inverted or subject_of(verb) or _stranded(view, verb)
     return issuer(found) if found is not None else None
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """Returns the noun before a past tense read as a participle: "The road is shut, a driver confided"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.nbor(-1).i < noun.i or cue_lemma(verb) not in word_list("parenthetical"):
+        return None
+    first = noun.left_edge
+    if first.i == 0 or first.nbor(-1).text not in {",", '"', "”", "’", "''"}:
+        return None
+    return noun if not any(c.dep_ == "dobj" for c in verb.rights) else None
 
 
 def _inverted(view: View, verb: Token) -> Token | None:
@@ -102,38 +113,6 @@ def _stranded(view: View, verb: Token) -> Token | None:
     return None
 
 
-def _can_speak(source: Token) -> bool:
-    word = source.lower_
-    if word in word_list("nobody") and not _of_many(source):
-        return False
-    if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
-        return False
-    if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
-        return False
-    return not _bare_report(source)
-
-
-def _of_many(source: Token) -> bool:
-    """Tells whether an indefinite word picks out of some people: "one of the children"."""
-    return source.lower_ in {"one", "many", "few", "none", "some"} and any(
-        c.lower_ == "of" for c in source.children
-    )
-
-
-def _bare_report(source: Token) -> bool:
-    if source.lower_ not in {"reports", "report", "rumours", "rumors", "sources"} or source.lower_ in {
-        "report",
-        "sources",
-    }:
-        return False
-    named = [
-        c
-        for c in source.children
-        if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.lower_ not in word_list("bare_modifier")
-    ]
-    return not named
-
-
 def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> bool:
     if entry.rule.data.get("subjects") != "document":
         return True
@@ -144,12 +123,20 @@ def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> 
 def _borne_out(view: View, verb: Token, entry: VerbEntry, reading: Reading) -> bool:
     if entry.rule.data.get("needs_medium"):
         return _in_medium(verb)
-    return not entry.weak or _in_speech(view, verb, reading)
+    return not entry.weak or is_outer_participle(verb, view) or _in_speech(view, verb, reading)
 
 
 def _in_medium(verb: Token) -> bool:
     """Tells whether a clause names what the words were said in: "in an interview"."""
     for child in verb.children:
+        if child.dep_ == "advcl" and child.lower_ in {
+            "speaking",
+            "talking",
+            "briefing",
+            "addressing",
+            "writing",
+        }:
+            return True
         if child.dep_ == "prep" and child.lower_ in {"in", "during", "on", "at", "via", "to"}:
             thing = next((c for c in child.children if c.dep_ == "pobj"), None)
             if thing is not None and noun_in(thing, word_list("medium")):

@@ -77,6 +77,10 @@ class View:
         right = len(words.rstrip(_EDGES))
         return Span(start + left, start + right) if left < right else None
 
+    def kind_of_or_none(self, content: Span | None) -> ContentKind | None:
+        """Tells the kind of a content that may be missing."""
+        return self.kind_of(content) if content is not None else None
+
     def kind_of(self, content: Span) -> ContentKind:
         """Tells whether a content stands in quotation marks, partly so, or not at all."""
         first = self.quotation_at(content.start)
