@@ -107,6 +107,21 @@ def show(event_id: str, lake: str) -> None:
 
 @main.command()
 @_lake
+@click.option("--out", default=None, metavar="FILE", help="Where to write it; LAKE/report.html by default.")
+def report(lake: str, out: str | None) -> None:
+    """Writes one HTML page to look at the events with: charts, filters, and the evidence of each row."""
+    from flows.write.lake import Lake
+    from flows.write.report.page import write_report
+
+    found = Lake(Path(lake))
+    if not found.manifest.exists():
+        raise click.UsageError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
+    file = Path(out) if out else found.root / "report.html"
+    click.echo(f"{write_report(found, file)} events in {file}; open it in a browser.")
+
+
+@main.command()
+@_lake
 def verify(lake: str) -> None:
     """Checks every row against its text; exits 1 if one does not hold."""
     from flows.write.lake import Lake

@@ -1,0 +1,1 @@
+"""The report: one HTML page that holds the events, their articles and all it takes to look at them."""

@@ -1,0 +1,100 @@
+// Draws who visits, calls and meets whom: a matrix of countries and the most frequent pairs.
+
+const CELL = 30; // pixels; a matrix has as many countries as the page has room for
+const MATRIX_COUNTRIES = 14;
+const PAIRS = 8;
+
+function shade(share) {
+  return 0.12 + 0.88 * share ** 0.7;
+}
+
+function pairCounts(found) {
+  return tally(found.flatMap((e) => e.pairs.map(([a, b]) => `${a}-${b}`)));
+}
+
+function pairWords(key, n) {
+  const [first, second] = key.split("-");
+  return `${countryName(first)} → ${countryName(second)}: ${counted(n, "event")}`;
+}
+
+function drawCountries(found, choose) {
+  const pairs = pairCounts(found);
+  const note = document.getElementById("countries-note");
+  const room = document.getElementById("matrix");
+  drawPairs(pairs, choose);
+  if (!pairs.length) {
+    room.replaceChildren(element("p", { class: "empty" }, "No visit, call or meeting with a country on both sides."));
+    note.textContent = "";
+    return;
+  }
+  const top = tally(pairs.flatMap(([key, n]) => key.split("-").flatMap((c) => Array(n).fill(c))))
+    .slice(0, Math.max(4, Math.min(MATRIX_COUNTRIES, Math.floor((room.clientWidth - 128) / CELL))))
+    .map(([code]) => code);
+  const cells = pairs
+    .map(([key, n]) => ({ key, n, from: key.slice(0, 3), to: key.slice(4) }))
+    .filter((c) => top.includes(c.from) && top.includes(c.to));
+  const most = Math.max(...cells.map((c) => c.n), 1);
+  const from = top.filter((code) => cells.some((c) => c.from === code));
+  const to = top.filter((code) => cells.some((c) => c.to === code));
+  const width = Math.min(Math.max(280, room.clientWidth), 120 + to.length * 44);
+  const label = (code) => visible(countryName(code)).slice(0, 16);
+  const chart = libraries.plot({
+    width,
+    height: 96 + from.length * 28,
+    marginLeft: 104,
+    marginTop: 84,
+    marginRight: 24,
+    marginBottom: 4,
+    className: "plot",
+    ariaLabel: `Matrix of ${from.length} by ${to.length} countries; the pairs below say the same in words`,
+    x: { type: "band", domain: to, axis: "top", tickFormat: label, tickRotate: -40, tickSize: 0, label: null, padding: 0.06 },
+    y: { type: "band", domain: from, tickFormat: label, tickSize: 0, label: null, padding: 0.06 },
+    marks: [
+      libraries.cell(from.flatMap((a) => to.map((b) => [a, b])), { x: "1", y: "0", fill: "var(--well)", rx: 3 }),
+      libraries.cell(cells, {
+        x: "to",
+        y: "from",
+        rx: 3,
+        fill: "var(--accent)",
+        fillOpacity: { value: (c) => shade(c.n / most), scale: null },
+        title: (c) => visible(pairWords(c.key, c.n)),
+        tip: { fill: "var(--surface)", stroke: "var(--line)" },
+      }),
+      libraries.text(cells, {
+        x: "to",
+        y: "from",
+        text: (c) => String(c.n),
+        fill: { value: (c) => (shade(c.n / most) > 0.66 ? "var(--on-accent)" : "var(--ink)"), scale: null },
+        pointerEvents: "none",
+      }),
+    ],
+  });
+  chart.setAttribute("role", "img");
+  chart.addEventListener("click", () => chart.value && choose({ pair: chart.value.key }));
+  room.replaceChildren(chart);
+  const drawn = cells.reduce((sum, c) => sum + c.n, 0);
+  const all = pairs.reduce((sum, [, n]) => sum + n, 0);
+  note.textContent =
+    "Rows visit, call or meet columns; the visitor's or first-named side is the row." +
+    (drawn < all ? ` ${counted(all - drawn, "pair")} with other countries not in the matrix.` : "");
+}
+
+function drawPairs(pairs, choose) {
+  const rows = pairs.slice(0, PAIRS).map(([key, n]) => {
+    const words = key.split("-").map(countryName).join(" → ");
+    return bar(words, n, pairs[0][1], "var(--accent)", () => choose({ pair: key }));
+  });
+  document.getElementById("pairs").replaceChildren(...rows);
+}
+
+// One line of a bar list: a button, so that it works from the keyboard, with a bar behind its words.
+function bar(words, n, most, fill, press) {
+  const line = element("span", { class: "bar" });
+  line.style.width = `${(100 * n) / most}%`;
+  line.style.background = fill;
+  return element(
+    "li",
+    {},
+    element("button", { type: "button", onclick: press }, line, element("bdi", { class: "bar-words" }, words), element("span", { class: "bar-n" }, NUMBER.format(n))),
+  );
+}
