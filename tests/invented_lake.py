@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from flows.records import (
     Actor,
@@ -23,6 +24,7 @@ from flows.records import (
 )
 from flows.write.commit import commit
 from flows.write.lake import Lake
+from flows.write.merge import Changes
 from flows.write.staging import stage_batch
 
 RUN = "20240601T080000-0123abcd"
@@ -102,13 +104,14 @@ def lake_of(root: Path, results: Sequence[ArticleEvents], rejects: Sequence[Reje
     lake = Lake(root)
     batch = lake.staging / "batch"
     batch.mkdir(parents=True)
-    stage_batch(batch, results, rejects, RUN, "0.1.0")
+    stage_batch(batch, [*results, *rejects], RUN, "0.1.0")
     moment = datetime(2024, 6, 1, 8, tzinfo=UTC)
     seconds = {f"seconds_{s}": 0.5 for s in ("ingest", "clean", "extract", "write", "commit")}
     counts = {"read": len(results) + len(rejects), "extracted": len(results), "rejected": len(rejects)}
     counts |= {"unchanged": 0, "duplicate": 0, "events": sum(len(r.events) for r in results)}
-    row = {"run_id": RUN, "started_at": moment, "finished_at": moment, "status": "completed"}
-    commit(lake, [batch], row | {"parameters": "{}", "versions": "{}", "counts": "{}"} | counts | seconds)
+    row: dict[str, Any] = {"run_id": RUN, "started_at": moment, "finished_at": moment, "status": "completed"}
+    row |= {"parameters": "{}", "versions": "{}", "counts": "{}"} | counts | seconds
+    commit(lake, Changes(RUN, [batch]), lambda: row)
     return lake
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.version import __version__
-from flows.write.lake import Lake
+from flows.write.lake import Lake, Snapshot
 from flows.write.report.payload import article_blocks, overview
 
 SCRIPTS = (
@@ -39,11 +39,13 @@ def write_report(lake: Lake, file: Path) -> int:
     Raises:
         OSError: Where the file cannot be written.
     """
-    data = overview(lake)
+    # One snapshot: all parts of the page must be of one state of the lake.
+    state = lake.snapshot()
+    data = overview(state)
     aside = file.with_name(file.name + ".tmp")
     file.parent.mkdir(parents=True, exist_ok=True)
     with aside.open("w", encoding="utf-8", newline="\n") as out:
-        for part in _page(lake, data):
+        for part in _page(state, data):
             out.write(part)
         out.flush()
         os.fsync(out.fileno())
@@ -51,7 +53,7 @@ def write_report(lake: Lake, file: Path) -> int:
     return len(data["events"]["event_id"])
 
 
-def _page(lake: Lake, data: dict[str, Any]) -> Iterator[str]:
+def _page(state: Snapshot, data: dict[str, Any]) -> Iterator[str]:
     # Text from articles is only ever written by _json, after the last token was replaced.
     folder = files("flows.write.report")
     libraries = (folder / "vendor" / "libraries.js").read_text(encoding="utf-8")
@@ -69,7 +71,7 @@ def _page(lake: Lake, data: dict[str, Any]) -> Iterator[str]:
     yield _TOKEN.sub(lambda m: parts[m[1]], head)
     yield _json("world", world)
     yield _json("overview", data)
-    for key, article in article_blocks(lake):
+    for key, article in article_blocks(state):
         yield _json(f"article-{key}", article)
     yield scripts.replace("@@LIBRARIES@@", libraries).replace("@@SCRIPT@@", script)
 

