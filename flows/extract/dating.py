@@ -1,14 +1,237 @@
 """Gives each candidate event its date: the expression that governs it, else the guidelines' rule."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from flows.extract.candidates import Candidate
+from flows.extract.dates import intervals
+from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
+from flows.extract.dates.attachment import governing, head_of
+from flows.extract.dates.framing import acts_in, at_known_occasion, frames
+from flows.extract.dates.intervals import Interval
+from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
-from flows.records import EventDate
+from flows.records import DateBasis, EventDate, Precision, Span
+
+_BREAK = re.compile(r"\n+")
+_NEAR_PARAGRAPHS = 2
+_SCENE_DAYS = 10
+"""How long a scene may last that gives its day to what was said in it."""
+_DIRECT = 1.3
+"""Cost up to which a statement takes a time longer than a day; beyond it that is something else's time."""
+_PRECISION: dict[str, Precision] = {"day": "day", "month": "month", "year": "year"}
 
 
 def date_candidates(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[EventDate]:
     """Dates the candidates of one article, in the order given."""
-    published = parsed.article.published_date
-    stamp = EventDate(published, published, published.isoformat(), "day", "publication")
-    return [stamp for _ in candidates]
+    dater = _Dater(parsed)
+    contacts_first = sorted(
+        range(len(candidates)),
+        key=lambda i: (candidates[i].event_type == "statement", candidates[i].trigger.i),
+    )
+    dates = {i: dater.date(candidates[i]) for i in contacts_first}
+    return [dates[i] for i in range(len(candidates))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event already dated, as later ones may take its day."""
+
+    candidate: Candidate
+    date: EventDate
+
+    @property
+    def is_contact(self) -> bool:
+        """A call, visit or meeting that took place."""
+        return self.candidate.event_type != "statement" and self.candidate.status == "occurred"
+
+    @property
+    def has_a_day(self) -> bool:
+        """The text, not the rule, gives a time short enough to be one scene's."""
+        start, end = self.date.start, self.date.end
+        in_text = self.date.basis in ("explicit", "relative", "inherited")
+        return in_text and start is not None and end is not None and (end - start).days <= _SCENE_DAYS
+
+
+class _Dater:
+    """Dates the events of one article: first the contacts, then the statements, each in text order."""
+
+    def __init__(self, parsed: ParsedArticle) -> None:
+        self._parsed = parsed
+        self._published = parsed.article.published_date
+        self._told: list[_Told] = []
+        self._story = list(self._days_of_the_story())
+
+    def date(self, candidate: Candidate) -> EventDate:
+        """Dates one event, which those dated after it may refer to."""
+        found = self._governed(candidate) or self._inherited(candidate) or self._by_rule(candidate)
+        self._told.append(_Told(candidate, found))
+        return found
+
+    def _governed(self, candidate: Candidate) -> EventDate | None:
+        """The time expression that governs the first mention, else the day that governs a later one."""
+        is_statement = candidate.event_type == "statement"
+        for token in (candidate.trigger, *candidate.anchors):
+            found = governing(
+                token, self._parsed.times, self._foreign(candidate, token), in_reach=not is_statement
+            )
+            if found is None:
+                continue
+            time, cost = found
+            if time.day is None and (token != candidate.trigger or (is_statement and cost > _DIRECT)):
+                continue
+            if interval := self._fitting(candidate, time):
+                return event_date(interval, time.basis, time.span)
+        return None
+
+    def _foreign(self, candidate: Candidate, token: Token) -> list[Span]:
+        """Stretches whose expressions date something else: quotations, and what a statement says."""
+        spans = [q.span for q in self._parsed.quotations if not q.span.start <= token.idx < q.span.end]
+        content = candidate.content
+        if content and not content.start <= token.idx < content.end:
+            spans.append(content)
+        return spans
+
+    def _fitting(self, candidate: Candidate, time: TimeExpression) -> Interval | None:
+        """The expression's value, on the side of the publication day that the event's status asks for."""
+        if time.granularity is None:
+            return None
+        for reading in (Interval(time.start, time.end, time.granularity), time.other_way):
+            if reading is None:
+                continue
+            over = reading.end is not None and reading.end < self._published
+            ahead = reading.start is not None and reading.start > self._published
+            todays_news = reading.end == self._published and is_past(candidate.trigger)
+            if candidate.status == "planned" and (over or todays_news):
+                continue
+            if candidate.status == "occurred" and ahead:
+                continue
+            return reading
+        return None
+
+    def _inherited(self, candidate: Candidate) -> EventDate | None:
+        """The day of what frames the event: its scene, its speaker's words before, the story told so far."""
+        trigger = candidate.trigger
+        if candidate.status == "planned":
+            return self._same_plan(candidate)
+        if candidate.status != "occurred" or not is_past(trigger):
+            return None
+        if is_perfect(trigger) or is_background(trigger):
+            return None
+        frame = None
+        if candidate.event_type == "statement":
+            frame = (
+                self._scene(candidate.trigger)
+                or self._same_speaker(candidate)
+                or self._lead_contact(candidate)
+            )
+        return frame or self._story_day(candidate)
+
+    def _same_plan(self, candidate: Candidate) -> EventDate | None:
+        """The day of a plan just told of, with one of the same people."""
+        people = _names(candidate)
+        for told in reversed(self._told):
+            near = self._paragraphs(told.candidate.trigger, candidate.trigger) <= _NEAR_PARAGRAPHS
+            same = told.candidate.status == "planned" and people & _names(told.candidate)
+            if same and near and told.has_a_day:
+                return _inherit(told)
+        return None
+
+    def _scene(self, trigger: Token) -> EventDate | None:
+        """The day of a contact that the statement is placed in: "during the visit, she said"."""
+        for told in self._told:
+            anchors = (told.candidate.trigger, *told.candidate.anchors)
+            if told.is_contact and told.has_a_day and any(frames(a, trigger) for a in anchors):
+                return _inherit(told)
+        return None
+
+    def _same_speaker(self, candidate: Candidate) -> EventDate | None:
+        """The day of the same speaker's last words, if they stand near."""
+        speakers = _names(candidate)
+        for told in reversed(self._told):
+            if told.candidate.event_type == "statement" and speakers & _names(told.candidate):
+                near = self._paragraphs(told.candidate.trigger, candidate.trigger) <= _NEAR_PARAGRAPHS
+                return _inherit(told) if near and told.has_a_day else None
+        return None
+
+    def _lead_contact(self, candidate: Candidate) -> EventDate | None:
+        """The day of the call, visit or meeting that the article opens with, and so is about."""
+        for told in self._told:
+            opens = self._paragraphs(self._parsed.doc[0], told.candidate.trigger) == 0
+            before = told.candidate.trigger.i < candidate.trigger.i
+            if opens and before and told.is_contact and told.has_a_day:
+                return _inherit(told)
+        return None
+
+    def _story_day(self, candidate: Candidate) -> EventDate | None:
+        """The day that the text told of last, where something ties the event to it.
+
+        That is the same paragraph, an occasion that is pointed back to ("in his speech"), or the same person.
+        """
+        trigger = candidate.trigger
+        for time, head in reversed(self._story):
+            if time.span.end > trigger.sent.start_char:
+                continue
+            paragraphs = self._paragraphs(head, trigger)
+            here = paragraphs == 0 and not self._is_of_others_words(time, candidate)
+            tied = here or acts_in(_names(candidate), head) or at_known_occasion(trigger)
+            if paragraphs > _NEAR_PARAGRAPHS or not tied or time.day is None:
+                return None
+            return event_date(intervals.of_day(time.day), "inherited", time.span)
+        return None
+
+    def _is_of_others_words(self, time: TimeExpression, candidate: Candidate) -> bool:
+        """Tells whether the expression dates what another speaker said."""
+        return any(
+            told.date.words == time.span
+            and told.candidate.event_type == "statement"
+            and not _names(told.candidate) & _names(candidate)
+            for told in self._told
+        )
+
+    def _days_of_the_story(self) -> Iterator[tuple[TimeExpression, Token]]:
+        """Yields the past days that main clauses outside quotations tell of, with their heads."""
+        for time in self._parsed.times:
+            if time.day is None or time.day > self._published or self._parsed.quotation_at(time.span.start):
+                continue
+            head = head_of(self._parsed.doc, time.span)
+            if head is not None and is_main(head):
+                yield time, head
+
+    def _paragraphs(self, first: Token, second: Token) -> int:
+        """Counts the line breaks between two tokens."""
+        return len(_BREAK.findall(self._parsed.article.text[first.idx : second.idx]))
+
+    def _by_rule(self, candidate: Candidate) -> EventDate:
+        """What the guidelines say where the text gives no time."""
+        trigger = candidate.trigger
+        if candidate.status == "planned":
+            return event_date(intervals.since(self._published), "publication")
+        bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
+        if is_perfect(trigger) or is_background(trigger) or bare_noun:
+            return event_date(intervals.until(self._published), "publication")
+        dateline = self._parsed.article.dateline_date
+        if dateline is not None and dateline != self._published:
+            return event_date(intervals.of_day(dateline), "dateline")
+        return event_date(intervals.of_day(self._published), "publication")
+
+
+def event_date(interval: Interval, basis: DateBasis, words: Span | None = None) -> EventDate:
+    """Turns a stretch of days into an event's date."""
+    if interval.start is None or interval.end is None:
+        precision: Precision = "before" if interval.start is None else "after"
+    else:
+        precision = _PRECISION.get(interval.granularity, "range")
+    return EventDate(interval.start, interval.end, interval.edtf, precision, basis, words)
+
+
+def _inherit(told: _Told) -> EventDate:
+    return replace(told.date, basis="inherited")
+
+
+def _names(candidate: Candidate) -> set[str]:
+    """Names those who act: not whom it was said to."""
+    return {p.actor.name for p in candidate.participants if p.role != "addressee"}

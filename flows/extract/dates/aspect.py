@@ -1,0 +1,90 @@
+"""Reads off a trigger's clause whether it tells the day's news or what went before."""
+
+import functools
+
+from spacy.tokens import Token
+
+from flows.extract.rules import load_tables
+
+_PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound"})
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_tables("dates_context")[name])
+
+
+def is_perfect(trigger: Token) -> bool:
+    """Tells whether the trigger stands in the present perfect or the pluperfect ("has met", "had met")."""
+    verb = _finite(trigger)
+    return verb is not None and any(
+        c.dep_ in ("aux", "auxpass")
+        and c.lower_ in _PERFECT
+        and (c.lower_ not in ("'d", "’d") or verb.tag_ == "VBN")
+        for c in verb.lefts
+    )
+
+
+def is_background(trigger: Token) -> bool:
+    """Tells whether the trigger stands in a clause that only gives the background.
+
+    That is one about a noun ("the bill, which critics denounced"), one of time ("after the cabinet said"),
+    or one that says so ("had earlier said").
+    """
+    if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ == "pobj":
+        return trigger.head.lower_ in _words("background_marks")
+    verb = clause_verb(trigger)
+    if verb is None:
+        return False
+    if any(c.dep_ == "advmod" and c.lower_ in _words("background_adverbs") for c in verb.children):
+        return True
+    if verb.dep_ == "relcl":
+        return verb.tag_ in ("VBD", "VBZ", "VBP")
+    if verb.dep_ == "advcl":
+        return any(
+            c.lower_ in _words("background_marks") for c in verb.lefts if c.dep_ in ("mark", "advmod", "prep")
+        )
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in _words("background_marks")
+    return False
+
+
+def is_past(trigger: Token) -> bool:
+    """Tells whether the trigger's clause stands in the plain past."""
+    verb = _finite(trigger)
+    return verb is not None and (
+        verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+    )
+
+
+def is_main(token: Token) -> bool:
+    """Tells whether a token stands in a main clause."""
+    verb = clause_verb(token)
+    return verb is None or verb.dep_ == "ROOT" or (verb.dep_ == "conj" and is_main(verb.head))
+
+
+def clause_verb(token: Token) -> Token | None:
+    """Returns the verb of the clause that a token stands in; the token itself where it is one."""
+    for node in (token, *token.ancestors):
+        if node.pos_ in _VERBAL and node.dep_ not in _NOT_CLAUSES:
+            return node
+    return None
+
+
+def _finite(trigger: Token) -> Token | None:
+    """Returns the verb whose tense the trigger shares: its own, or that of the clause it is joined to."""
+    verb = clause_verb(trigger)
+    while (
+        verb is not None
+        and verb.tag_ in ("VBG", "VB", "VBN")
+        and verb.dep_ in ("conj", "xcomp", "advcl", "pcomp")
+    ):
+        if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") and c.lower_ != "to" for c in verb.lefts):
+            break
+        above = next((n for n in verb.ancestors if n.pos_ in _VERBAL), None)
+        if above is None:
+            break
+        verb = above
+    return verb

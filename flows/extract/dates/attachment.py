@@ -1,0 +1,135 @@
+"""Tells how closely a time expression is bound to an event's trigger, by the syntax of the sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.dates.framing import is_occasion
+from flows.extract.dates.time_expression import TimeExpression
+from flows.records import Span
+
+_LOOSE = 4.0
+"""From this cost on an expression does not govern a trigger."""
+
+_OUT_OF_REACH = 8.0
+"""From this cost on an expression belongs to something else, even where the syntax may be misread."""
+
+# What it costs to pass from a clause up to the one that it hangs on, by the dependency between them.
+_UP = {
+    "xcomp": 0.2,
+    "conj": 0.4,
+    "pcomp": 0.5,
+    "advcl": 1.0,
+    "acl": 1.5,
+    "ROOT": 0.0,
+    "dep": 1.5,
+    "parataxis": 2.0,
+}
+_UP_ELSE = 3.5
+# The same downwards: the expression stands in a clause that hangs on the trigger's.
+_DOWN = {"xcomp": 0.5, "conj": 1.5, "pcomp": 1.0, "advcl": 2.5, "acl": 3.0, "dep": 2.0}
+_DOWN_ELSE = 4.5
+_BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "following", "than", "from"})
+_THERE_AND_BACK = 2.0
+"""Added where the way goes up out of the trigger's clause and down into another."""
+_NOT_DAYS = 0.8
+"""Added to the cost of what is longer than a day or open, so that a day wins where both are near."""
+
+
+def governing(
+    trigger: Token, times: Sequence[TimeExpression], not_in: Sequence[Span], in_reach: bool
+) -> tuple[TimeExpression, float] | None:
+    """Finds the expression of the trigger's sentence that dates it, with the cost of the way to it.
+
+    Args:
+        trigger: Head token of the event's trigger.
+        times: The expressions of the article.
+        in_reach: Whether a day that the syntax does not tie to the trigger may date it, if no other does.
+        not_in: Stretches whose expressions belong to something else: what a statement says, others' words.
+    """
+    sentence = Span(trigger.sent.start_char, trigger.sent.end_char)
+    near = [
+        t for t in times if sentence.covers(t.span) and t.edtf and not any(s.covers(t.span) for s in not_in)
+    ]
+    costs = [(cost(trigger, t), abs(trigger.idx - t.span.start), t) for t in near]
+    best = min(costs, key=lambda c: c[:2], default=None)
+    if best is None or best[0] >= (_OUT_OF_REACH if in_reach and best[2].day else _LOOSE):
+        return None
+    return best[2], best[0]
+
+
+def cost(trigger: Token, time: TimeExpression) -> float:
+    """Returns the cost of the way from the trigger to the expression; 0 where it hangs right on it."""
+    head = head_of(trigger.doc, time.span)
+    base = 0.0 if time.granularity == "day" else _NOT_DAYS
+    if head is None:
+        return _OUT_OF_REACH
+    if _bound(head) and not time.kind.endswith("range"):
+        return _OUT_OF_REACH
+    if _adjacent(trigger, head, time.span):
+        return base
+    if _is_modifier(head) and head.head != trigger:
+        if not is_occasion(head.head):
+            return _OUT_OF_REACH
+        head = head.head
+    mine, theirs = list(_clauses(trigger)), list(_clauses(head))
+    if trigger.pos_ not in ("VERB", "AUX") and _within(head, trigger):
+        return base
+    up, down = _way(mine, theirs)
+    if up and down:
+        base += _THERE_AND_BACK
+    if time.kind.startswith("vague") and (up or down):
+        return _OUT_OF_REACH
+    return (
+        base + sum(_UP.get(c.dep_, _UP_ELSE) for c in up) + sum(_DOWN.get(c.dep_, _DOWN_ELSE) for c in down)
+    )
+
+
+def _way(mine: list[Token], theirs: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Returns the clauses to leave upwards from the trigger, and downwards to the expression."""
+    shared = next((c for c in mine if c in theirs), None)
+    if shared is None:
+        return mine, theirs
+    return mine[: mine.index(shared)], theirs[: theirs.index(shared)]
+
+
+def _clauses(token: Token) -> Iterator[Token]:
+    """Yields the heads of the clauses around a token, from within outwards."""
+    for node in (token, *token.ancestors):
+        if (
+            node.pos_ in ("VERB", "AUX") and node.dep_ not in ("aux", "auxpass", "amod")
+        ) or node.dep_ == "ROOT":
+            yield node
+
+
+def _within(head: Token, trigger: Token) -> bool:
+    """Tells whether the expression is part of the trigger's own noun phrase."""
+    for node in head.ancestors:
+        if node == trigger:
+            return True
+        if node.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _adjacent(trigger: Token, head: Token, span: Span) -> bool:
+    """Tells whether the expression follows the trigger at once, but for a preposition ("said on Monday")."""
+    between = trigger.doc[trigger.i + 1 : head.i + 1]
+    outside = [t for t in between if t.idx < span.start]
+    return trigger.i < head.i and len(outside) <= 1 and all(t.pos_ == "ADP" for t in outside)
+
+
+def _is_modifier(head: Token) -> bool:
+    """Tells whether the expression only describes a noun ("Monday's attack", "this year's summit")."""
+    return head.dep_ in ("poss", "compound", "nmod", "amod") and head.head.pos_ in ("NOUN", "PROPN")
+
+
+def _bound(head: Token) -> bool:
+    """Tells whether the expression only bounds a time ("since Monday", "before Monday")."""
+    return head.dep_ == "pobj" and head.head.lower_ in _BOUNDS
+
+
+def head_of(doc: Doc, span: Span) -> Token | None:
+    """Returns the head token of some words."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words.root if words is not None else None

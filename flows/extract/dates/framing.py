@@ -1,0 +1,50 @@
+"""Tells what ties an event to a time that stands outside its own clause."""
+
+import functools
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from flows.extract.dates.aspect import clause_verb
+from flows.extract.rules import load_tables
+
+
+def frames(scene: Token, trigger: Token) -> bool:
+    """Tells whether a scene stands in a phrase of the trigger's clause ("said at a meeting")."""
+    for node in scene.ancestors:
+        if node == trigger:
+            return True
+        if node.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def at_known_occasion(trigger: Token) -> bool:
+    """Tells whether the trigger's clause points back to an occasion ("in his speech", "at the hearing")."""
+    return any(
+        node.dep_ == "pobj"
+        and node.head.head == trigger
+        and is_occasion(node)
+        and node.head.lower_ in _words("prepositions")
+        and any(c.lower_ in _words("definite") for c in node.lefts)
+        for node in trigger.subtree
+    )
+
+
+def is_occasion(noun: Token) -> bool:
+    """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
+    return noun.lemma_ in _words("occasions")
+
+
+def acts_in(names: Collection[str], head: Token) -> bool:
+    """Tells whether one of some people is the subject of the clause that a time stands in."""
+    verb = clause_verb(head)
+    if verb is None:
+        return False
+    subjects = {t.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
+    return any(name.split()[-1].lower() in subjects for name in names if name.strip())
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_tables("dates_context")[name])
