@@ -7,7 +7,7 @@ from flows.extract.memoised import MemoisedAttributeRuler, MemoisedLemmatizer
 
 TEXTS = (
     "There's a reason the ministers weren't told, y'all: they're gonna meet on Friday, and I ain't going.",
-    "“Let's talk,” she said. The leaders' talks, which had been put off, were held in the worst of moods.\n\nHe'd",
+    "“Let's talk,” she said. The leaders' talks, which had been put off, were held in a bad mood.\n\nHe'd",
     "He'd met them twice; the better-known of the two has since left. C'mon, it's been years, they gotta go.",
     "THE BBC REPORTED: 3,000 people were hurt... and there were 20% more, it's thought, than in 1998's.",
     "",

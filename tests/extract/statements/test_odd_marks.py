@@ -2,9 +2,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 PIECES = [
-    "“", "”", '"', "‘", "’", "'", "``", "''", "«", "»", "(", ")", "[", "]", "—", "–", "-", ":", ";", ",", ".", "…", "?",
+    "“", "”", "\"", "‘", "’", "'", "``", "''", "«", "»", "(", ")", "[", "]", "—", "–", "-", ":", ";", ",",
+    ".", "…", "?",
     "\n", "\n\n", " ", " said ", " told ", "the minister ", "We will go ", "he ", "according to ", "Reuters ",
-    "urged Iran to stop ", "MR. PRICE: ", "QUESTION: ", "- Ann Lee on tax: ", "in a statement ", "adding that ", "NATO’s ",
+    "urged Iran to stop ", "MR. PRICE: ", "QUESTION: ", "- Ann Lee on tax: ", "in a statement ",
+    "adding that ", "NATO’s ",
 ]  # fmt: skip
 
 
