@@ -1,12 +1,13 @@
 """Turns clean articles into events: parse, find, date, code."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.extract import language_model
 from flows.extract.actors.resolver import ActorIndex
 from flows.extract.candidates import Candidate
 from flows.extract.coding import code
+from flows.extract.confidence import confidence
 from flows.extract.contacts.finder import find_contacts
 from flows.extract.dates.tagger import tag
 from flows.extract.dating import date_candidates
@@ -50,7 +51,8 @@ def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:
     """Finds, dates and codes the events of one parsed article, in text order of their first mentions."""
     candidates = [*find_statements(parsed), *find_contacts(parsed)]
     dated = zip(candidates, date_candidates(parsed, candidates), strict=True)
-    events = (_event(candidate, when) for candidate, when in dated)
+    made = (_event(candidate, when) for candidate, when in dated)
+    events = (replace(event, confidence=confidence(event, parsed.article.text)) for event in made)
     return tuple(sorted(events, key=lambda e: (e.mentions[0].span, e.event_type)))
 
 

@@ -1,0 +1,61 @@
+"""A row's confidence is a probability that falls with what makes rows wrong."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.extract.confidence import confidence, features
+from flows.records import Actor, Event, EventDate, Mention, Participant, Span
+
+TEXT = "Lena Brandt arrived in Riga on Monday. She met Mart Kask there, officials said."
+DAY = EventDate(date(2024, 5, 13), date(2024, 5, 13), "2024-05-13", "day", "explicit", Span(31, 37))
+BRANDT = Actor("Lena Brandt", Span(0, 11), "person")
+KASK = Actor("Mart Kask", Span(47, 56), "person")
+MEETING = Event(
+    "meeting",
+    "occurred",
+    DAY,
+    (Participant("participant", BRANDT, Span(39, 42)), Participant("participant", KASK, Span(47, 56))),
+    (Mention(Span(43, 46), "contact.meeting.meet", Span(39, 79)),),
+)
+
+
+def test_every_extracted_row_has_a_confidence_of_its_own(events_of):
+    events = events_of(
+        "Foreign Minister Lena Brandt met her Estonian counterpart Mart Kask in Riga on Monday. "
+        "“We stand together,” Brandt said. Some officials had expressed doubts about it."
+    )
+    assert len(events) >= 2
+    assert all(0 < event.confidence < 1 for event in events)
+    assert len({event.confidence for event in events}) > 1
+
+
+def test_a_meeting_with_one_side_missing_is_less_sure():
+    lonely = replace(MEETING, participants=MEETING.participants[:1])
+    assert confidence(lonely, TEXT) < confidence(MEETING, TEXT)
+
+
+def test_features_tell_a_pronoun_from_a_name():
+    assert features(MEETING, TEXT)["actors.resolved.contact"] == 1.0
+    named = replace(MEETING, participants=MEETING.participants[1:])
+    assert "actors.resolved.contact" not in features(named, TEXT)
+
+
+@pytest.mark.parametrize("basis", ["explicit", "relative", "dateline", "inherited", "publication", "none"])
+def test_each_way_of_dating_is_told_apart(basis):
+    event = replace(MEETING, date=replace(DAY, basis=basis))
+    assert features(event, TEXT)[f"date.{basis}"] == 1.0
+    assert 0 < confidence(event, TEXT) < 1
+
+
+@given(st.integers(1, 60), st.integers(0, 5))
+def test_confidence_stays_a_probability(mentions, companions):
+    event = replace(
+        MEETING,
+        mentions=MEETING.mentions * mentions,
+        participants=MEETING.participants + MEETING.participants[1:] * companions,
+    )
+    assert 0 <= confidence(event, TEXT) <= 1
