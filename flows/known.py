@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from flows.copies import Copies
 from flows.records import CleanArticle, Locator, Reject
 from flows.write.held import HeldReject, held_articles, held_rejects
 from flows.write.lake import Snapshot
@@ -60,6 +61,7 @@ class Known:
 
     Attributes:
         settled: Places whose former rejects no longer hold.
+        copies: Which of the articles are copies of others.
     """
 
     def __init__(self, state: Snapshot, version: str, reprocess: bool = False) -> None:
@@ -71,13 +73,21 @@ class Known:
             reprocess: Whether everything is to be extracted again.
         """
         self.settled: set[Locator] = set()
+        self.copies = Copies(state)
         self._version = version
         self._met: dict[str, Telling] = {}
         self._met_rejects: set[tuple[Locator, str]] = set()
         self._held: dict[str, tuple[Telling, bool]] = {}
-        for a in held_articles(state):
+        held = list(held_articles(state))
+        ids = {a.article_id for a in held}
+        for a in held:
+            # A copy whose original has left the lake has to be extracted after all.
+            orphaned = a.duplicate_of is not None and a.duplicate_of not in ids
             telling = Telling(a.place, a.published_date, a.text_sha256, a.title, a.url, a.outlet)
-            self._held[a.article_id] = (telling, a.extractor_version == version and not reprocess)
+            self._held[a.article_id] = (
+                telling,
+                a.extractor_version == version and not reprocess and not orphaned,
+            )
         self._rejects: dict[Locator, dict[str, HeldReject]] = {}
         for reject in held_rejects(state):
             if not (reprocess and reject.tried):

@@ -185,7 +185,9 @@ class _Run:
             self.clock.seconds["commit"] = time.perf_counter() - start
             return self._row()
 
-        self.steps.commit(self.lake, Changes(self.run_id, self.folders, vanished, settled), row)
+        self.steps.commit(
+            self.lake, Changes(self.run_id, self.folders, vanished, settled, known.copies.found_late()), row
+        )
 
     def _row(self) -> dict[str, object]:
         c = self.counts

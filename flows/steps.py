@@ -68,7 +68,11 @@ def clean_batch(raw_file: Path, file: Path, known: Known) -> CleanBatch:
                 fates["kept"] -= 1
                 fates["duplicate"] += 1
             stored[key] = record
-    write_records(file, Cleaned, stored.values())
+    articles = known.copies.mark([r for r in stored.values() if isinstance(r, CleanArticle)])
+    copies = sum(article.duplicate_of is not None for article in articles)
+    fates.update({"kept": -copies, "duplicate": copies})
+    rejects = (r for r in stored.values() if isinstance(r, Reject))
+    write_records(file, Cleaned, itertools.chain(articles, rejects))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return CleanBatch(
         digest, len(stored), fates["kept"], fates["unchanged"], fates["duplicate"], dict(reasons)
@@ -78,7 +82,7 @@ def clean_batch(raw_file: Path, file: Path, known: Known) -> CleanBatch:
 def extract_batch(clean_file: Path, file: Path, extractor: Extractor) -> None:
     """Extracts the events of a clean batch to `file`; an article that cannot be extracted is rejected."""
     records: Iterator[Cleaned] = read_records(clean_file, Cleaned)
-    articles = (r for r in records if isinstance(r, CleanArticle))
+    articles = (r for r in records if isinstance(r, CleanArticle) and not r.duplicate_of)
     write_records(file, Extracted, extractor.extract(articles))
 
 

@@ -20,6 +20,7 @@ _ARTICLE = [
     "url",
     "outlet",
     "extractor_version",
+    "duplicate_of",
 ]
 
 
@@ -36,6 +37,7 @@ class HeldArticle:
     url: str | None
     outlet: str | None
     extractor_version: str
+    duplicate_of: str | None
 
     @property
     def place(self) -> Locator:

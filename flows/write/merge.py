@@ -1,7 +1,7 @@
 """Works out what the tables hold once staged batches are put into them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,14 @@ class Changes:
         batches: The folders of its staged batches, in order; of an article in two the later counts.
         vanished: Ids of articles to take out.
         settled: Places in sources whose rejects no longer hold.
+        copies: Articles, staged or in the lake, that turned out to be copies of others: their originals.
     """
 
     run_id: str
     batches: Sequence[Path] = ()
     vanished: Collection[str] = ()
     settled: Collection[Locator] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Tells whether there is anything to change."""
@@ -45,6 +47,7 @@ def merge(state: Snapshot, changes: Changes) -> dict[str, pa.Table]:
     same source, and so does an article that was read there after all.
     """
     new = {name: _staged_table(name, changes.batches) for name in BATCH_TABLES}
+    new = {name: _without_copies(name, table, changes.copies) for name, table in new.items()}
     merged = _article_tables(state, new, changes)
     rejects = _rejects(state, new, changes)
     return merged if rejects is None else merged | {"rejects": rejects}
@@ -59,9 +62,25 @@ def _article_tables(state: Snapshot, new: dict[str, pa.Table], changes: Changes)
     for name in ARTICLE_TABLES:
         old = state.read(name)
         kept = old.filter(pc.invert(pc.is_in(old["article_id"], value_set=gone)))
+        kept = _without_copies(name, kept, changes.copies)
         if new[name].num_rows or kept.num_rows < old.num_rows or state.manifest is None:
             merged[name] = sorted_table(name, pa.concat_tables([kept, new[name]]))
     return merged
+
+
+def _without_copies(name: str, table: pa.Table, copies: Mapping[str, str]) -> pa.Table:
+    """Returns a table in which copies are marked as such and have no events."""
+    if not copies or name == "rejects":
+        return table
+    ids = table["article_id"].to_pylist()
+    if name != "articles":
+        return table.filter(pa.array([i not in copies for i in ids], pa.bool_()))
+    marks = [copies.get(i, mark) for i, mark in zip(ids, table["duplicate_of"].to_pylist(), strict=True)]
+    counts = [0 if i in copies else n for i, n in zip(ids, table["n_events"].to_pylist(), strict=True)]
+    for column, values in (("duplicate_of", marks), ("n_events", counts)):
+        at = table.schema.get_field_index(column)
+        table = table.set_column(at, table.schema.field(at), [pa.array(values, table.schema.field(at).type)])
+    return table
 
 
 def _rejects(state: Snapshot, new: dict[str, pa.Table], changes: Changes) -> pa.Table | None:

@@ -37,17 +37,23 @@ def stage_batch(
 
     Args:
         folder: Where to; it is flushed to disk before the marker says that the batch is whole.
-        records: What became of the articles, and the rejects of all steps; clean articles are passed over.
+        records: What became of the articles, and the rejects of all steps. Of clean articles only copies of
+            others are written, which have no events; the rest are passed over.
         run_id: The run.
         version: The version of Readout.
     """
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in BATCH_TABLES}
     failed: Counter[str] = Counter()
+    extracted = 0
     for record in records:
         if isinstance(record, ArticleEvents):
             for name, some in rows_of(record, run_id, version).items():
                 rows[name] += some
-        elif isinstance(record, Reject):
+            extracted += 1
+        elif isinstance(record, CleanArticle):
+            if record.duplicate_of:
+                rows["articles"] += rows_of(ArticleEvents(record, (), ""), run_id, version)["articles"]
+        else:
             rows["rejects"].append(reject_row(record, run_id))
             if record.stage == "extract":
                 failed[record.reason] += 1
@@ -55,7 +61,7 @@ def stage_batch(
         write_parquet(table_of(name, rows[name]), folder / f"{name}.parquet")
     flush_folder(folder)
     types = Counter(str(row["event_type"]) for row in rows["events"])
-    batch = StagedBatch(len(rows["articles"]), dict(types), dict(failed))
+    batch = StagedBatch(extracted, dict(types), dict(failed))
     write_durably(folder / _MARKER, json.dumps(asdict(batch)), folder / f"{_MARKER}.tmp")
     return batch
 
