@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
-from flows.extract.actors.reading import Reading, subjects_of
+from flows.extract.actors.reading import Reading, subject_of
 from flows.records import ActorKind
 
 _DEGREES = frozenset(
@@ -65,6 +65,7 @@ class Descriptions:
         """Prepares to read the article."""
         self._r = reading
         self._offices = offices
+        self._meant: dict[str, Entity] = {}
         self._issuers: list[tuple[str, tuple[Entity, ...]]] = []
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
@@ -73,6 +74,9 @@ class Descriptions:
         named = self._offices.named_beside(token, description)
         if named is not None:
             return (named,)
+        called = self._called(description)
+        if called is not None:
+            return (called,)
         if description.noun in self._r.words.documents:
             issuer = self._issuer(token, description)
             if issuer:
@@ -83,6 +87,16 @@ class Descriptions:
                 return pointed
         later = self._offices.named_later(token, description)
         return (later if later is not None else self._new(description),)
+
+    def _called(self, description: Description) -> Entity | None:
+        """Returns the body named right before a noun for bodies: "the Sustainable Australia party"."""
+        words, name = self._r.words, self._r.name_at.get(description.head - 1)
+        if name is None or name.kind not in ("organisation", "media") or name.place or description.plural:
+            return None
+        plain_body = description.raw in words.bodies and description.raw not in words.strict
+        if not plain_body or description.raw in words.companions or name.end != description.head:
+            return None
+        return self._r.by_name[name.start]
 
     def ahead(self, token: Token) -> tuple[Entity, ...]:
         """Returns the entities of a phrase that the reading may not have come to yet."""
@@ -95,6 +109,9 @@ class Descriptions:
 
     def quantity(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom "some of the protesters", "a number of senators" or "both" means."""
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self._r.name_at:  # "One of them, Jelle Postma"
+                return self.ahead(child)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -142,7 +159,8 @@ class Descriptions:
         if said_in or token.dep_ in ("dobj", "nsubjpass"):
             verb = token.head.head if said_in else token.head
             if verb.pos_ == "VERB" and (said_in or verb.lemma_ in _ISSUING):
-                return self._r.linked(subjects_of(verb)[:1], token.i)
+                subject = subject_of(verb)
+                return self._r.linked((subject,) if subject is not None else (), token.i)
         return ()
 
     def _actors(self, token: Token) -> tuple[Entity, ...]:
@@ -169,6 +187,7 @@ class Descriptions:
             gender=reading.words.title_genders.get(description.raw),
             plural=description.plural,
             unnamed=True,
+            companion=self._is_companion(description),
         )
         for i in range(description.start, description.end):
             owner = reading.entity_at(i)
@@ -176,6 +195,10 @@ class Descriptions:
                 entity.affiliation = owner.name
         reading.unnamed.append((description, entity))
         return entity
+
+    def _is_companion(self, description: Description) -> bool:
+        owned = description.owner is not None and self._r.table.pos[description.owner] == "PRON"
+        return (owned or "other" in description.words) and description.raw in self._r.words.companions
 
     def _kind(self, description: Description) -> ActorKind:
         words, noun = self._r.words, description.raw
@@ -241,15 +264,20 @@ class Descriptions:
         for entity, score in reading.history.salience(at, sentence, _is_named_body):
             if description.country and entity.country and description.country != entity.country:
                 continue
-            value = score * self._match(noun, entity)
+            value = score * self._match(noun, entity) * (3.0 if self._meant.get(noun) is entity else 1.0)
             if value and (best is None or value > best[0]):
                 best = (value, entity)
-        return best[1] if best else None
+        if best is None:
+            return None
+        self._meant[noun] = best[1]
+        return best[1]
 
     def _match(self, noun: str, entity: Entity) -> float:
         """Tells how well a noun for bodies fits a body's name, 0 for not at all."""
         words = self._r.words
         fits = words.bodies[noun]
+        if noun in entity.nouns:
+            return 3.0
         if fits and entity.words:
             if entity.words[-1] in fits:
                 return 3.0
@@ -263,11 +291,12 @@ class Descriptions:
 
     def _before(self, description: Description) -> Entity | None:
         """Returns the earlier description that a shorter one repeats: "the official", "a senior official"."""
-        wider = self._r.words.wider.get(description.noun, frozenset())
-        for earlier, entity in reversed(self._r.unnamed):
-            same = earlier.noun == description.noun or earlier.noun in wider
-            if same and earlier.plural == description.plural and description.words <= earlier.words:
-                return entity
+        nouns = (frozenset({description.noun}), self._r.words.wider.get(description.noun, frozenset()))
+        for meant in nouns:
+            for earlier, entity in reversed(self._r.unnamed):
+                alike = earlier.plural == description.plural and description.words <= earlier.words
+                if alike and earlier.noun in meant:
+                    return entity
         return None
 
     def _gathered(self, description: Description) -> tuple[Entity, ...]:
@@ -282,11 +311,21 @@ class Descriptions:
         at, count, history = description.head, description.count, self._r.history
         wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, _anybody)
         group = history.group(at, self._r.table.sentence[at], count, wanted)
+        if sort == "bodies" and description.raw in _NATIONS:
+            group = self._nations(description) or group
         if group or count is None:
             return group
         if sort == "bodies":
             group = history.recent(at, count, lambda e: e.kind == "country")
         return group or history.recent(at, count, _is_body if sort == "bodies" else _is_person)
+
+    def _nations(self, description: Description) -> tuple[Entity, ...]:
+        """Returns the countries of those last mentioned together, by their persons if need be."""
+        at, known = description.head, {e.country: e for e in self._r.by_name.values() if e.kind == "country"}
+        group = self._r.history.group(
+            at, self._r.table.sentence[at], description.count, lambda e: e.country in known and not e.place
+        )
+        return tuple(dict.fromkeys(known[e.country] for e in group))
 
     def _holders(self, description: Description) -> tuple[Entity, ...]:
         """Returns persons mentioned together who all hold the office of a plural: "the ministers"."""

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.actors.capitals import HYPHENS
 from flows.extract.actors.descriptions import Descriptions
 from flows.extract.actors.entities import Entity, Gathering
+from flows.extract.actors.first_person import FirstPerson
 from flows.extract.actors.history import Reference
 from flows.extract.actors.names import Name, NameReader, Office
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.pronouns import THIRD_PERSON, Pronouns
-from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subjects_of
+from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subject_of
 from flows.extract.actors.token_table import TokenTable, read_tokens
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.quotations import Quotation
@@ -22,7 +24,7 @@ from flows.extract.quotations import Quotation
 _QUANTITIES = frozenset(
     {
         *("some", "several", "many", "most", "others", "both", "all", "few", "two", "three", "four", "none"),
-        *("number", "majority", "dozens", "hundreds", "thousands", "handful", "scores"),
+        *("one", "another", "number", "majority", "dozens", "hundreds", "thousands", "handful", "scores"),
     }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -31,7 +33,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 class Discourse:
     """The mentions of one article, linked to entities."""
 
-    def __init__(self, doc: Doc, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, doc: Doc, quotations: Sequence[Quotation], title: str | None = None) -> None:
         """Reads the article from left to right."""
         table, words = read_tokens(doc), vocabulary()
         found = list(NameReader(table, words).read())
@@ -46,7 +48,7 @@ class Discourse:
         )
         self._offices = Offices(self._r)
         self._descriptions = Descriptions(self._r, self._offices)
-        self._pronouns = Pronouns(self._r, self._descriptions)
+        self._pronouns = Pronouns(self._r, self._descriptions, FirstPerson(self._r, title))
         for token in table.tokens:
             self._read(token)
 
@@ -57,6 +59,11 @@ class Discourse:
 
     def entities(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom a token means, as head of its phrase; nobody where that cannot be told."""
+        table = self._r.table
+        at = token.i
+        while at + 2 < len(table) and table.words[at + 1] in HYPHENS and not table.spaced[at]:
+            at += 2  # the parser takes "vice-chancellor" for three words
+        token = table.tokens[at] if at in self._r.links else token
         linked = self._r.links.get(token.i)
         if linked:
             return linked
@@ -65,11 +72,6 @@ class Discourse:
         ):
             return self._descriptions.resolve(token)
         return ()
-
-    def is_companion(self, token: Token) -> bool:
-        """Tells whether a noun is for those who merely come along: "his team", "other officials"."""
-        owned = any(c.tag_ == "PRP$" or c.lower_ == "other" for c in token.lefts)
-        return owned and self._r.words.noun(token) in self._r.words.companions
 
     def _read(self, token: Token) -> None:
         name = self._r.name_at.get(token.i)
@@ -100,6 +102,10 @@ class Discourse:
         self._remember(root, (entity,), self._r.weight(root))
         if name.person:
             self._offices.read_beside(name, entity, root)
+            row = self._r.row_closed_by(name)
+            if row:
+                weight = 1.2 * max(self._r.weight(t) for t in row)
+                self._remember(root, self._r.linked(row, root.i), weight)
         self._join(root)
 
     def _read_noun(self, token: Token) -> None:
@@ -116,12 +122,15 @@ class Discourse:
         """Puts coordinated actors, and the two sides of "A met with B", into the history as one reference."""
         first = chain_head(root)
         if first is not root and not any(c.dep_ == "conj" for c in root.children):
-            together = self._r.linked((first, *first.conjuncts), root.i)
+            together = self._r.linked(self._r.members(first), root.i)
             if len(together) > 1:
                 self._remember(root, together, self._r.weight(first) * 1.2)
         event, weight = _event_of(first)
         if event is not None:
-            sides = self._r.linked((*subjects_of(event), first, *first.conjuncts), root.i)
+            subject = subject_of(event)
+            sides = self._r.linked(
+                (*(self._r.members(subject) if subject is not None else ()), *self._r.members(first)), root.i
+            )
             if len(sides) > 1:
                 self._remember(root, sides, weight)
 

@@ -26,7 +26,9 @@ class Entity:
         affiliation: The body that a title names ("Apple" of "Apple CEO"), or None.
         plural: Whether "they" can mean it and "he" or "she" cannot.
         unnamed: Whether the article only describes it.
+        companion: Whether it merely comes along with somebody: "his team".
         words: The telling words of the fullest name, `plain`.
+        nouns: Nouns that the article calls a body by: "party" of "the Green Left party".
     """
 
     name: str
@@ -40,7 +42,9 @@ class Entity:
     gender: Gender | None = None
     plural: bool = False
     unnamed: bool = False
+    companion: bool = False
     words: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
 
     def entitle(self, title: str | None, words: Iterable[str]) -> None:
         """Adds a title that the article gives the entity; None for a mere honorific."""
@@ -160,6 +164,9 @@ class Gathering:
                 text, span, name.kind, name.place, country=code, words=tuple(plain(w) for w in text.split())
             )
         entity = self._bodies[key]
+        for i in (name.start - 1, name.end):
+            if 0 <= i < len(self._t) and self._t.words[i] in self._words.bodies:
+                entity.nouns.add(self._t.words[i])
         if entity.place and not name.place:  # the model takes a body for a place here and there
             entity.place, entity.kind = False, name.kind
         if len(text) > len(entity.name):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from flows.extract.actors.entities import Entity
 
 _REACH = 12  # sentences after which distance makes no more difference
-_SAME_SENTENCE = 1.4  # what a mention in the pronoun's own sentence gains
+_ENOUGH = 80  # mentions to look back over: what was said before them has faded
+# What a mention still counts, by the sentences since; one in the pronoun's own sentence gains.
+_FADING = (1.4, *(0.5**away for away in range(1, _REACH + 1)))
 _COLLECTIVE = frozenset({"organisation", "government", "country", "group", "media"})
 
 
@@ -42,11 +44,14 @@ class History:
             wanted: Which entities to consider.
         """
         scores: dict[Entity, float] = {}
-        for reference in self._references:
+        seen = 0
+        for reference in reversed(self._references):
             if reference.at >= at:
                 continue
-            away = min(sentence - reference.sentence, _REACH)
-            gain = reference.weight * (0.5**away if away else _SAME_SENTENCE)
+            seen += 1
+            if seen > _ENOUGH and scores:
+                break
+            gain = reference.weight * _FADING[min(sentence - reference.sentence, _REACH)]
             for entity in reference.entities:
                 if wanted(entity):
                     best, share = scores.get(entity, 0.0), gain / len(reference.entities)

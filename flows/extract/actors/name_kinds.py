@@ -27,9 +27,16 @@ class NameKinds:
             return True
         stop = next((k for k, w in enumerate(run) if w in ("of", "for", "on", "to", "against")), len(run))
         head = run[stop - 1] if stop else ""
+        last = self._t.entity[end - 1]
+        if (
+            stop < len(run)
+            and stop
+            and self._t.entity[start + stop - 1] == "ORG"
+            and head not in self._words.heads
+        ):
+            return True
         if head not in self._words.kinds:
             return False
-        last = self._t.entity[end - 1]
         if stop < len(run):
             return last == "ORG" or not any(w in self._words.offices for w in run[stop:])
         return not (head in self._words.heads and last == "PERSON")
@@ -65,6 +72,8 @@ class NameKinds:
 
     def _is_person(self, start: int, end: int) -> bool:
         table, last = self._t, self._t.entity[end - 1]
+        if self._maker(start):
+            return False
         if end - start > 1 and self.first_name(start) and last not in _BODY_LABELS:
             return True
         if last == "PERSON":
@@ -72,6 +81,15 @@ class NameKinds:
         if table.words[end - 1].isupper() and len(table.words[end - 1]) > 1:
             return False
         return self._beside_office(start, end) or self._aged(end)
+
+    def _maker(self, start: int) -> bool:
+        """Tells whether a noun for bodies stands right before the name: "seat maker Sunrise Baby"."""
+        table, words = self._t, self._words
+        if start == 0 or not table.words[start - 1].islower() or table.pos[start - 1] != "NOUN":
+            return False
+        noun = table.words[start - 1]
+        joined = table.tokens[start - 1].dep_ in ("compound", "nmod")
+        return joined and noun in words.bodies and noun not in words.callings
 
     def _beside_office(self, start: int, end: int) -> bool:
         """Tells whether the name stands in apposition to an office: "its chairman, Declan Moriarty"."""
@@ -116,9 +134,15 @@ class NameKinds:
                 ), False
         if self._dateline(start, end):
             return "government", True
-        if table.entity[end - 1] in ("GPE", "LOC", "FAC") or table.plain[end - 1] in self._words.grounds:
+        ground = end - start > 1 and table.plain[end - 1] in self._words.grounds
+        if ground or table.entity[self._head(start, end)] in ("GPE", "LOC", "FAC"):
             return "government", True
         return "organisation", False
+
+    def _head(self, start: int, end: int) -> int:
+        """Returns the token before the name's first "of": that of "Islamic State of Iraq" is "State"."""
+        stop = next((i for i in range(start + 1, end) if self._t.words[i] in ("of", "for")), end)
+        return stop - 1
 
     def _dateline(self, start: int, end: int) -> bool:
         """Tells whether the name is the place of a dateline: "IZMIR, April 6", "CEDAR FALLS (AP)"."""
@@ -126,7 +150,7 @@ class NameKinds:
         return (
             table.opens[start]
             and end < len(table)
-            and table.words[end] in (",", "(", "-", "–", "—", "--")
+            and table.words[end] in (",", "(", "-", "–", "—", "--", ":")
             and all(w.isupper() for w in table.words[start:end])
             and len(table.words[start]) > 3
         )

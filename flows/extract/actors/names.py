@@ -127,6 +127,8 @@ class NameReader:
             if run[k] in words.heads:
                 if k == len(run) - 1 and k > 0 and at == 0 and self._kinds.calls_person(start, end):
                     break  # "Stephen King"
+                if k == len(run) - 1 and 0 < at < k:
+                    break  # "Chief Minister Imdad Shah"
                 at = k + 1 + self._complement(start + k + 1, end)
                 k = at
             else:

@@ -6,8 +6,10 @@ from flows.extract.actors.entities import Entity
 from flows.extract.actors.names import Name
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading, has_article
+from flows.extract.places.countries import country_of_demonym
 
 _CLOSING = frozenset({",", ".", ";", "and", "who", ")"})
+_NAMING = frozenset({"named", "called", "identified", "known", "nicknamed", "dubbed", "using", "calling"})
 _AHEAD = 4  # sentences within which "a judge" may get its name
 
 
@@ -80,24 +82,43 @@ class Offices:
         if words[at] == "(":
             at = next((i + 1 for i in range(at, min(at + 6, len(words))) if words[i] == ")"), at)
         joined = False
-        if words[at] in (",", "named", "called"):
+        if words[at] in _NAMING:
+            at = next((i for i in range(at + 1, min(at + 5, len(words))) if i in reading.name_at), at)
+        elif words[at] == ",":
             at += 1
         elif words[at] == "and" and not has_article(token):
             at, joined = at + 1, True  # "Conservative Party leader and Prime Minister Boris Johnson"
         if body and at < len(words) and words[at].lower() == "the":
             at += 1
         name = next((n for i in range(at, min(at + 10, len(words))) if (n := reading.name_at.get(i))), None)
-        if name is None or at not in (name.first, name.start):
+        if name is None or not (at in (name.first, name.start) or self._leads_to(at, name)):
             return None
         if reading.table.sentence[at] != reading.table.sentence[token.i]:
             return None
         entity = reading.by_name[name.start]
         if not name.person:
             return entity if body and name.kind != "country" and not name.place else None
-        if not office or not (joined or self._compatible(name, description) or self._enclosed(name, at)):
+        owned = description.owner is not None or reading.table.plain[at] in ("the", "a", "an")
+        if not office or not (
+            joined
+            or owned
+            or words[description.end] in _NAMING
+            or self._compatible(name, description)
+            or self._enclosed(name, at)
+        ):
             return None
         self.entitle(entity, description)
         return entity
+
+    def _leads_to(self, at: int, name: Name) -> bool:
+        """Tells whether words at `at` only lead to a name's title: "the painter A. B.", "former Malian …"."""
+        table = self._r.table
+        return name.title_words != () and all(
+            w in ("the", "a", "an")
+            or w in self._r.words.titles
+            or country_of_demonym(table.words[i]) is not None
+            for i, w in enumerate(table.plain[at : name.first], at)
+        )
 
     def _compatible(self, name: Name, description: Description) -> bool:
         """Tells whether a name's own title lets it be the holder of the office before it."""

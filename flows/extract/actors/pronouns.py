@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from flows.extract.actors.descriptions import Descriptions
 from flows.extract.actors.entities import Entity
+from flows.extract.actors.first_person import FIRST_PERSON, FirstPerson
 from flows.extract.actors.reading import SUBJECTS, Reading
 from flows.extract.actors.vocabulary import Gender
 
@@ -21,8 +22,9 @@ THIRD_PERSON = frozenset(_SINGULAR) | _PLURAL | _NEUTER
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, reading: Reading, descriptions: Descriptions) -> None:
+    def __init__(self, reading: Reading, descriptions: Descriptions, first: FirstPerson) -> None:
         """Prepares to read the article."""
+        self._first = first
         self._r = reading
         self._descriptions = descriptions
 
@@ -39,7 +41,9 @@ class Pronouns:
             return (found[0][0],) if found else ()
         if word in _RELATIVE:
             return self._relative(token)
-        if word in ("i", "we", "one", "you", "this", "there", "what"):
+        if word in FIRST_PERSON:
+            return self._first.resolve(token)
+        if word in ("one", "you", "this", "there", "what"):
             return ()
         return self._descriptions.quantity(token)
 
@@ -84,11 +88,17 @@ class Pronouns:
             return ()
         found = []
         for child in token.head.children:
-            if child.dep_ == "ccomp" and child.i < token.i:
+            if child.dep_ == "ccomp" and child.i < token.i and self._runs_on(child.right_edge.i + 1, token.i):
                 found += [
                     e for i in range(child.left_edge.i, child.right_edge.i + 1) if (e := self._r.entity_at(i))
                 ]
         return tuple(found)
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """Tells whether a comma or closing mark is all that stands between a content and its pronoun."""
+        return all(
+            w in (",", '"', "”", "’", "'", "''", "—", "–", "-") for w in self._r.table.words[start:end]
+        )
 
     def _cataphor(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
         """Returns the person named next in the same sentence: "In his speech, Jobs said"."""

@@ -14,6 +14,7 @@ from flows.extract.actors.vocabulary import Vocabulary
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CONJOINED = _NOMINAL | {"NUM", "ADJ", "DET", "X"}
 
 
 @dataclass(slots=True)
@@ -40,10 +41,12 @@ class Reading:
     links: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     history: History = field(default_factory=History)
     unnamed: list[tuple[Description, Entity]] = field(default_factory=list)
+    _rows: dict[int, tuple[Name, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Indexes the names by token."""
         self.name_at = {i: n for n in self.names for i in range(n.start, n.end)}
+        self._find_rows()
 
     def describe(self, token: Token) -> Description:
         """Reads the noun phrase that a token heads."""
@@ -62,10 +65,63 @@ class Reading:
                 found += [e for e in self.links.get(token.i, ()) if e not in found]
         return tuple(found)
 
+    def members(self, head: Token) -> list[Token]:
+        """Returns the head tokens of a coordinated phrase, in text order.
+
+        The parser takes "A, B of C, and D" for appositions often enough that names in a row are read too.
+        """
+        tokens = [head, *(t for t in head.conjuncts if t.pos_ in _CONJOINED)]
+        rows = [t for token in tokens for t in (*self._row(token), *self._office_before(token))]
+        return sorted({*tokens, *rows}, key=lambda t: t.i)
+
+    def _office_before(self, token: Token) -> list[Token]:
+        """Returns the bare title that "and" joins to a person's name: "the Secretary and Secretary Dizon"."""
+        name = self.name_at.get(token.i)
+        if name is None or not name.person or name.first < 2 or self.table.words[name.first - 1] != "and":
+            return []
+        office = self.table.tokens[name.first - 2]
+        joined = office.dep_ in ("nmod", "compound") and name.start <= office.head.i < name.end
+        return [office] if joined and office.i in self.links else []
+
+    def row_closed_by(self, name: Name) -> list[Token]:
+        """Returns the heads of the persons in a row that ends with `name`; nothing where it ends no row."""
+        row = self._rows.get(name.start, ())
+        return [self._root(n) for n in row] if row and row[-1] is name else []
+
+    def _row(self, token: Token) -> list[Token]:
+        """Returns the heads of the persons named in a row with a token: "A, B and C"."""
+        name = self.name_at.get(token.i)
+        return [self._root(n) for n in self._rows.get(name.start, ())] if name is not None else []
+
+    def _find_rows(self) -> None:
+        row: list[Name] = []
+        for name in self.names:
+            link = self._link(row[-1], name) if row else None
+            if link is None:
+                row = [name] if name.person else []
+                continue
+            row.append(name)
+            if link == "and":
+                self._rows.update(dict.fromkeys((n.start for n in row), tuple(row)))
+                row = []
+
+    def _link(self, one: Name, other: Name) -> str | None:
+        """Returns "and" or "," where that is all that stands between two persons' names, else None."""
+        between = set(self.table.words[one.end : other.first])
+        if not other.person or not between or not between <= {",", "and", "&"}:
+            return None
+        first, second = self._root(one), self._root(other)
+        if second.dep_ in SUBJECTS and first.dep_ in ("dobj", "pobj", "attr"):
+            return None  # "… thanked Rao, and Okoye said …"
+        return "," if between == {","} else "and"
+
+    def _root(self, name: Name) -> Token:
+        tokens = self.table.tokens[name.start : name.end]
+        return next((t for t in tokens if not name.start <= t.head.i < name.end), tokens[-1])
+
     def is_office(self, token: Token) -> bool:
         """Tells whether a noun names an office or a calling."""
-        word = self.words.noun(token)
-        return word in self.words.heads and (word not in self.words.honorifics or token.i in self.offices)
+        return self.words.noun(token) in self.words.callings
 
     def weight(self, token: Token) -> float:
         """Tells how prominent a mention is: subjects of main clauses most, words in quotations least."""
@@ -99,14 +155,14 @@ def has_article(token: Token) -> bool:
     return any(t.dep_ == "det" for t in token.lefts)
 
 
-def subjects_of(event: Token) -> list[Token]:
-    """Returns the subjects (or owners) of a verb or of the nearest verb that governs a noun."""
+def subject_of(event: Token) -> Token | None:
+    """Returns the subject (or owner) of a verb or of the nearest verb that governs a noun."""
     token = event
     for _ in range(4):
         for child in token.children:
             if child.dep_ in SUBJECTS or (child.dep_ == "poss" and token.pos_ == "NOUN"):
-                return [child, *child.conjuncts]
+                return child
         if token.head is token:
             break
         token = token.head
-    return []
+    return None

@@ -1,15 +1,14 @@
 """Resolves mentions of actors (names, pronouns, titles, metonyms) to the actors of one article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from flows.extract.actors.discourse import Discourse
 from flows.extract.actors.entities import Entity
+from flows.extract.actors.reading import SUBJECTS
 from flows.extract.quotations import Quotation
 from flows.records import Actor, Participant, Role, Span
-
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 
 class ActorIndex:
@@ -18,8 +17,7 @@ class ActorIndex:
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], title: str | None = None) -> None:
         """Reads the actors off a parsed article."""
         self._doc = doc
-        self._discourse = Discourse(doc, quotations)
-        self._title = title
+        self._discourse = Discourse(doc, quotations, title)
 
     def resolve(self, head: Token, role: Role) -> tuple[Participant, ...]:
         """Resolves a noun phrase or pronoun to the actors that it refers to.
@@ -33,43 +31,36 @@ class ActorIndex:
         """
         found: list[Participant] = []
         seen: list[Entity] = []
-        for token in self._members(head):
-            if found and self._discourse.is_companion(token):
-                continue
-            for entity in self._discourse.entities(token):
+        for token in self._discourse.reading.members(self._past_dateline(head)):
+            for entity in self._examples(token) or self._discourse.entities(token):
                 if entity not in seen:
                     seen.append(entity)
                     found.append(Participant(role, self._actor(entity), self._mention(token)))
-        return tuple(found)
+        named = [p for p, e in zip(found, seen, strict=True) if not e.companion]
+        return tuple(named or found)
 
-    def _members(self, head: Token) -> list[Token]:
-        """Returns the head tokens of a coordinated phrase, in text order.
-
-        The parser takes "A, B of C, and D" for appositions often enough that names in a row are read too.
-        """
-        tokens = [head, *(t for t in head.conjuncts if t.pos_ in _NOMINAL)]
-        rows = [t for token in tokens for t in self._row(token)]
-        return sorted({*tokens, *rows}, key=lambda t: t.i)
-
-    def _row(self, token: Token) -> Iterator[Token]:
-        """Yields the heads of the names that follow a person's name in a row closed by "and"."""
+    def _past_dateline(self, head: Token) -> Token:
+        """Returns the subject after a dateline that the parser took for it: "IZMIR - A judge said"."""
         reading = self._discourse.reading
-        table = reading.table
-        starts = {n.first: n for n in reading.names}
-        name, row = reading.name_at.get(token.i), []
-        while name is not None and name.person:
-            at, closed = name.end, False
-            while at < len(table) and table.words[at] in (",", "and", "&"):
-                closed = closed or table.words[at] != ","
-                at += 1
-            following = starts.get(at) if at > name.end else None
-            if following is None or not following.person:
-                break
-            row.append(table.tokens[following.end - 1])
-            if closed:
-                yield from row
-                break
-            name = following
+        name = reading.name_at.get(head.i)
+        if name is None or not name.place or not reading.table.opens[name.first]:
+            return head
+        subjects = (t for t in head.head.children if t.dep_ in SUBJECTS and t.i > head.i)
+        apposed = (t for t in head.children if t.dep_ in ("appos", "dep") and t.i > head.i)
+        return next((t for t in (*subjects, *apposed) if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
+
+    def _examples(self, token: Token) -> list[Entity]:
+        """Returns those whom a plural names as examples of itself: "countries including Chad and Mali"."""
+        if token.tag_ not in ("NNS", "NNPS") or token.i in self._discourse.reading.name_at:
+            return []
+        for child in token.children:
+            such = child.lower_ == "as" and any(c.lower_ == "such" for c in child.children)
+            if child.dep_ == "prep" and (such or child.lower_ == "including"):
+                inner = [c for c in child.children if c.dep_ == "pobj"]
+                tokens = [t for c in inner for t in self._discourse.reading.members(c)]
+                names = [t for t in tokens if t.i in self._discourse.reading.name_at]
+                return [e for t in names for e in self._discourse.entities(t)]
+        return []
 
     def _mention(self, token: Token) -> Span:
         reading = self._discourse.reading

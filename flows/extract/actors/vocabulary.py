@@ -27,6 +27,7 @@ class Vocabulary:
         titles: Every word that can stand in a title before a name.
         heads: Those that can end one: offices, ranks, honorifics.
         offices: Office nouns alone, multi-word ones as written.
+        callings: Offices by their last word, and ranks: what a person can be.
         portfolios: What ministers and secretaries are of, as word tuples, longest first.
         synonyms: Other words for an office, by the word.
         wider: For a general noun, the special offices that it may point back to.
@@ -51,6 +52,7 @@ class Vocabulary:
     honorifics: frozenset[str]
     offices: frozenset[str]
     ranks: frozenset[str]
+    callings: frozenset[str]
     crowns: frozenset[str]
     portfolios: tuple[tuple[str, ...], ...]
     suffixes: frozenset[str]
@@ -121,6 +123,7 @@ def vocabulary() -> Vocabulary:
         honorifics=frozenset(titles["honorifics"]),
         offices=offices,
         ranks=frozenset(titles["ranks"]),
+        callings=ends | frozenset(titles["ranks"]),
         crowns=frozenset(titles["crowns"]),
         portfolios=tuple(sorted((tuple(p.split()) for p in titles["portfolios"]), key=len, reverse=True)),
         suffixes=frozenset(titles["suffixes"]),
@@ -150,7 +153,8 @@ def vocabulary() -> Vocabulary:
 
 
 def _last_word(office: str) -> str:
-    return office.replace("-", " ").split()[-1]
+    """Returns the head noun of an office: "officer" of "press officer"."""
+    return office.split(" of ")[0].replace("-", " ").split()[-1]
 
 
 def _genders() -> dict[str, Gender]:

@@ -81,5 +81,38 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
     assert [p.actor.name for p in found] == ["Anna Schmidt", "Peter Braun", "Red Cross"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "nth", "names"),
+    [
+        ("IZMIR — A senior judge on Thursday halted work on the dam.", "IZMIR", 0, ["senior judge"]),
+        ("The bloc's mediator, former Malian minister Awa Keita, flew in.", "mediator", 0, ["Awa Keita"]),
+        ("One of them, Jelle Postma, said he had paid.", "One", 0, ["Jelle Postma"]),
+        ("Some countries, such as Chad and Mali, said no.", "countries", 0, ["Chad", "Mali"]),
+        ("Rubio and his team said talks went well.", "Rubio", 0, ["Rubio"]),
+        ("Western Grid cut supply. It said the fault was old.", "It", 0, ["Western Grid"]),
+        ("“Haddad was tired,” he said. Reporters asked Omar Haddad.", "he", 0, []),
+        ("A note released by the Danish Embassy said so.", "note", 0, ["Danish Embassy"]),
+        ("Seat maker Sunrise Baby recalled seats. The company said so.", "company", 0, ["Sunrise Baby"]),
+        (
+            "President Ana Lima of Brazil met Chancellor Weiss of Austria. Both countries said so.",
+            "countries",
+            0,
+            ["Brazil", "Austria"],
+        ),
+    ],
+)
+def test_reads_hard_references(resolved, text: str, word: str, nth: int, names: list[str]) -> None:
+    assert [p.actor.name for p in resolved(text, word, nth)] == names
+
+
+def test_first_person_is_the_issuer_where_the_text_names_it(resolved) -> None:
+    title = "Statement by Ombudsman Vesna Kolar on the detentions"
+    assert [p.actor.name for p in resolved("I urge restraint. Vesna Kolar, Zagreb", "I", title=title)] == [
+        "Vesna Kolar"
+    ]
+    assert [p.actor.name for p in resolved("I urge restraint.", "I", title=title)] == ["I"]
+    assert resolved("“I urge restraint,” she said.", "I") == []
+
+
 def test_verb_refers_to_nobody(resolved) -> None:
     assert resolved("Rain fell.", "fell") == []
