@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from flows.extract.extractor import ExtractOptions
-from flows.extract.pool import Extractor, InProcess
+from flows.extract.guarded import Extractor, InProcess
+from flows.extract.pool import WorkerPool
 from flows.ingest.articles import read_articles
 from flows.known import Known
 from flows.options import RunOptions
@@ -118,13 +120,19 @@ class _Run:
     def go(self) -> RunSummary:
         known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root))
-        extractor = InProcess(ExtractOptions(self.options.model))
-        while (room := self._room()) and self._batch(stream, room, known, extractor):
-            pass
+        with self._extractor() as extractor:
+            while (room := self._room()) and self._batch(stream, room, known, extractor):
+                pass
         if not self.options.dry_run:
             self._commit(known)
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
+
+    def _extractor(self) -> AbstractContextManager[Extractor]:
+        extraction = ExtractOptions(self.options.model)
+        if self.options.workers == 1:
+            return nullcontext(InProcess(extraction))
+        return WorkerPool(extraction, self.options.workers)
 
     def _room(self) -> int:
         limit = self.options.limit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.clean.cleaner import clean
-from flows.extract.pool import Extractor
+from flows.extract.guarded import Extractor
 from flows.known import Fate, Known
 from flows.record_files import read_records, write_records
 from flows.records import ArticleEvents, CleanArticle, RawArticle, Reject

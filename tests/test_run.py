@@ -155,3 +155,27 @@ def test_partitions_in_any_order_make_the_same_tables(tmp_path: Path, order: tup
     assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
     assert len(rows(tmp_path / "whole")["articles"]) == 9
     assert_whole(tmp_path / "parts")
+
+
+def test_workers_change_no_row(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(20))
+    go(tmp_path / "one", source)
+    go(tmp_path / "two", source, workers=2, batch_size=15)
+    assert rows(tmp_path / "two") == rows(tmp_path / "one")
+
+
+def test_a_failed_article_is_counted_recorded_and_not_tried_again(tmp_path: Path) -> None:
+    poison = article(1) | {"id": "poison", "text": article(1)["text"] + " It RAISES the alarm."}
+    source = write_articles(tmp_path / "a.jsonl", range(3), [poison])
+    options = {"model": "tests.extract.poisonous_model"}
+    first = go(tmp_path / "lake", source, **options)
+    assert (first.counts.extracted, first.counts.rejected_by_reason) == (3, {"extractor_error": 1})
+    (failed,) = globbed(tmp_path / "lake", "rejects")
+    assert (failed["stage"], failed["source_record"]) == ("extract", "line 4")
+    second = go(tmp_path / "lake", source, **options)
+    assert second.seconds["extract"] == 0
+    assert second.counts.rejected_by_reason == {"extractor_error": 1}
+    third = go(tmp_path / "lake", source, reprocess=True)
+    assert third.counts.extracted == 4
+    assert globbed(tmp_path / "lake", "rejects") == []
+    assert_whole(tmp_path / "lake")

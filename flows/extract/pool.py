@@ -1,89 +1,157 @@
-"""Extracts articles so that one which cannot be extracted is set aside and its mates survive."""
+"""Extracts in several processes, each with its own language model, which are kept for a whole run.
 
-import json
+An article on which a process dies or takes too long is set aside, and its mates survive: whatever was in
+hand then is tried again one article at a time, so that the one to blame is known.
+"""
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from multiprocessing.queues import SimpleQueue
+from types import TracebackType
+from typing import Self
 
-from flows.extract.extractor import ExtractOptions, extract
+from flows.extract import language_model
+from flows.extract.extractor import ExtractOptions
+from flows.extract.guarded import extract_guarded, failure
 from flows.records import ArticleEvents, CleanArticle, Reject
-from flows.version import __version__
 
-_EXCERPT = 200
+Result = ArticleEvents | Reject
 
-
-class Extractor(Protocol):
-    """Extracts the events of articles in the order given."""
-
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
-        """Yields for each article its events, or why it cannot be extracted."""
-        ...
+LIMIT_SECONDS = 60.0
+# Large enough that handing chunks over costs little, small enough that all processes end a batch together.
+_CHUNK = 8
 
 
-class InProcess:
-    """Extracts in this process."""
+class WorkerPool:
+    """Extracts with a number of processes; a context manager that ends them."""
 
-    def __init__(self, options: ExtractOptions) -> None:
-        """Takes the options; the model is loaded with the first article."""
-        self._options = options
+    def __init__(self, options: ExtractOptions, workers: int, limit_seconds: float = LIMIT_SECONDS) -> None:
+        """Prepares the pool; its processes start with the first article.
 
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
-        """Yields for each article its events, or why it cannot be extracted.
+        Args:
+            options: How to extract.
+            workers: How many processes.
+            limit_seconds: How long one article may take.
+        """
+        self._options, self._workers, self._limit = options, workers, limit_seconds
+        self._context = multiprocessing.get_context("spawn")
+        self._executor: ProcessPoolExecutor | None = None
+        self._ids: SimpleQueue[int] = self._context.SimpleQueue()
+
+    def __enter__(self) -> Self:
+        """Returns the pool."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends the processes, at once where something has gone wrong."""
+        if self._executor and kind is None:
+            self._executor.shutdown()
+        else:
+            self._kill()
+
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[Result]:
+        """Yields for each article its events, or why it cannot be extracted, in the order given.
 
         Raises:
             OSError: Where the language model is not installed.
         """
-        yield from extract_guarded(list(articles), self._options)
+        waiting = _chunks(articles)
+        in_hand: deque[tuple[list[CleanArticle], Future[list[Result]]]] = deque()
+        while True:
+            # One more than there are processes, so that none waits while the results are taken in here.
+            for chunk in itertools.islice(waiting, self._workers + 1 - len(in_hand)):
+                in_hand.append((chunk, self._submit(chunk)))
+            if not in_hand:
+                return
+            chunk, future = in_hand[0]
+            try:
+                results = future.result(timeout=self._limit)
+            except (BrokenProcessPool, TimeoutError):
+                self._kill()
+                unfinished = [(chunk, _result_of(future)) for chunk, future in in_hand]
+                in_hand.clear()
+                for chunk, done in unfinished:
+                    yield from done if done is not None else self._one_by_one(chunk)
+            else:
+                in_hand.popleft()
+                yield from results
 
+    def _one_by_one(self, articles: Sequence[CleanArticle]) -> Iterator[Result]:
+        for article in articles:
+            try:
+                yield from self._submit([article]).result(timeout=self._limit)
+            except BrokenProcessPool:
+                self._kill()
+                yield failure(article, "extractor_error", "the process that extracted it died")
+            except TimeoutError:
+                self._kill()
+                yield failure(article, "timeout", f"not extracted within {self._limit:g} seconds")
 
-def extract_guarded(
-    articles: Sequence[CleanArticle], options: ExtractOptions
-) -> Iterator[ArticleEvents | Reject]:
-    """Extracts articles together; from one that fails on, goes on with the next.
+    def _submit(self, articles: list[CleanArticle]) -> Future[list[Result]]:
+        return self._running().submit(_extract, articles, self._options)
 
-    Raises:
-        OSError: Where the language model is not installed.
-    """
-    rest = articles
-    while rest:
-        done = 0
-        try:
-            for result in extract(rest, options):
-                yield result
-                done += 1
+    def _running(self) -> ProcessPoolExecutor:
+        """Returns the executor; where there is none, starts one and waits for the models to be loaded."""
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self._workers, self._context, initializer=_prepare, initargs=(self._ids,)
+            )
+            for future in [self._executor.submit(_load, self._options.model) for _ in range(self._workers)]:
+                future.result()
+        return self._executor
+
+    def _kill(self) -> None:
+        if self._executor is None:
             return
-        except OSError:
-            raise
-        except Exception:
-            # The model reads ahead: where it fails, this article need not be the one to blame.
-            yield _extract_one(rest[done], options)
-            rest = rest[done + 1 :]
+        ids = set()
+        while not self._ids.empty():
+            ids.add(self._ids.get())
+        for process in multiprocessing.active_children():
+            if process.pid in ids:
+                process.kill()
+        self._executor.shutdown(cancel_futures=True)
+        self._executor = None
 
 
-def _extract_one(article: CleanArticle, options: ExtractOptions) -> ArticleEvents | Reject:
-    try:
-        return next(extract([article], options))
-    except Exception as error:
-        return failure(article, "extractor_error", f"{type(error).__name__}: {error}")
+def _chunks(articles: Iterable[CleanArticle]) -> Iterator[list[CleanArticle]]:
+    source = iter(articles)
+    while chunk := list(itertools.islice(source, _CHUNK)):
+        yield chunk
 
 
-def failure(article: CleanArticle, reason: str, message: str) -> Reject:
-    """Returns the reject of an article that extraction had to give up."""
-    raw = {
-        "article_id": article.article_id,
-        "text_sha256": article.text_sha256,
-        "extractor_version": __version__,
-        "published": article.published_date.isoformat(),
-        "title": article.title,
-        "url": article.url,
-        "outlet": article.outlet,
-        "text": article.text,
-    }
-    return Reject(
-        article.source_uri,
-        article.source_record,
-        "extract",
-        reason,
-        message,
-        article.text[:_EXCERPT],
-        json.dumps(raw, ensure_ascii=False),
-    )
+def _result_of(future: Future[list[Result]]) -> list[Result] | None:
+    """Returns the results of a future that ended well, else None."""
+    if not future.done() or future.cancelled() or future.exception() is not None:
+        return None
+    return future.result()
+
+
+def _prepare(ids: "SimpleQueue[int]") -> None:
+    """Begins a process: tells its id, leaves Ctrl-C to the parent, and ends when the parent is gone."""
+    ids.put(os.getpid())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _load(model: str) -> None:
+    language_model.load(model)
+
+
+def _extract(articles: list[CleanArticle], options: ExtractOptions) -> list[Result]:
+    return list(extract_guarded(articles, options))

@@ -1,0 +1,89 @@
+"""Extracts articles so that one which cannot be extracted is set aside and its mates survive."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from flows.extract.extractor import ExtractOptions, extract
+from flows.records import ArticleEvents, CleanArticle, Reject
+from flows.version import __version__
+
+_EXCERPT = 200
+
+
+class Extractor(Protocol):
+    """Extracts the events of articles in the order given."""
+
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
+        """Yields for each article its events, or why it cannot be extracted."""
+        ...
+
+
+class InProcess:
+    """Extracts in this process."""
+
+    def __init__(self, options: ExtractOptions) -> None:
+        """Takes the options; the model is loaded with the first article."""
+        self._options = options
+
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
+        """Yields for each article its events, or why it cannot be extracted.
+
+        Raises:
+            OSError: Where the language model is not installed.
+        """
+        yield from extract_guarded(list(articles), self._options)
+
+
+def extract_guarded(
+    articles: Sequence[CleanArticle], options: ExtractOptions
+) -> Iterator[ArticleEvents | Reject]:
+    """Extracts articles together; from one that fails on, goes on with the next.
+
+    Raises:
+        OSError: Where the language model is not installed.
+    """
+    rest = articles
+    while rest:
+        done = 0
+        try:
+            for result in extract(rest, options):
+                yield result
+                done += 1
+            return
+        except OSError:
+            raise
+        except Exception:
+            # The model reads ahead: where it fails, this article need not be the one to blame.
+            yield _extract_one(rest[done], options)
+            rest = rest[done + 1 :]
+
+
+def _extract_one(article: CleanArticle, options: ExtractOptions) -> ArticleEvents | Reject:
+    try:
+        return next(extract([article], options))
+    except Exception as error:
+        return failure(article, "extractor_error", f"{type(error).__name__}: {error}")
+
+
+def failure(article: CleanArticle, reason: str, message: str) -> Reject:
+    """Returns the reject of an article that extraction had to give up."""
+    raw = {
+        "article_id": article.article_id,
+        "text_sha256": article.text_sha256,
+        "extractor_version": __version__,
+        "published": article.published_date.isoformat(),
+        "title": article.title,
+        "url": article.url,
+        "outlet": article.outlet,
+        "text": article.text,
+    }
+    return Reject(
+        article.source_uri,
+        article.source_record,
+        "extract",
+        reason,
+        message,
+        article.text[:_EXCERPT],
+        json.dumps(raw, ensure_ascii=False),
+    )
