@@ -39,6 +39,21 @@ class ActorIndex:
         named = [p for p, e in zip(found, seen, strict=True) if not e.companion]
         return tuple(named or found)
 
+    def people_between(self, start: int, end: int, role: Role) -> Iterator[tuple[Token, Token, Participant]]:
+        """Yields the persons named within a stretch of tokens, each with its first and last token.
+
+        Args:
+            start: Index of the stretch's first token.
+            end: Index after its last.
+            role: The role to give to each.
+        """
+        reading = self._discourse.reading
+        for name in reading.names:
+            if name.person and start <= name.first and name.end <= end:
+                first, last = self._doc[name.first], self._doc[name.end - 1]
+                actor = self._actor(reading.by_name[name.start])
+                yield first, last, Participant(role, actor, reading.table.span(name.first, name.end))
+
     def _past_dateline(self, head: Token) -> Token:
         """Returns the subject after a dateline that the parser took for it: "IZMIR - A judge said"."""
         reading = self._discourse.reading

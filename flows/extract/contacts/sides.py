@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from flows.extract.contacts.rosters import row_after, row_before
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
@@ -17,13 +18,32 @@ def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participan
     """Resolves a sighting's arguments, leaving out generic companions beside named members of their side."""
     kept: tuple[Participant, ...] = ()
     for side in sorted({a.side for a in sighting.arguments}):
-        members = _resolve_side(parsed, [a for a in sighting.arguments if a.side == side], kept)
+        arguments = [a for a in sighting.arguments if a.side == side]
+        members = _resolve_side(parsed, arguments, kept, _row(parsed, sighting, arguments))
         kept = unite([kept, members])
     return kept
 
 
+def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument]) -> list[Participant]:
+    """Returns whom a row of names puts on a side beside those that the parser found."""
+    found: list[Participant] = []
+    for argument in arguments:
+        verb = sighting.holder
+        if argument.head.pos_ == "PRON":
+            continue
+        if verb is not None and argument.head.i < verb.i and argument.side == 0:
+            if argument.head.sent == verb.sent and (argument.head.head == verb or verb.dep_ == "ROOT"):
+                found += row_before(parsed, verb, argument.role)
+        elif argument.head.i > sighting.span.start and argument.head.dep_ != "poss":
+            found += row_after(parsed, argument.head, argument.role)
+    return found
+
+
 def _resolve_side(
-    parsed: ParsedArticle, arguments: Sequence[Argument], others: tuple[Participant, ...]
+    parsed: ParsedArticle,
+    arguments: Sequence[Argument],
+    others: tuple[Participant, ...],
+    row: list[Participant],
 ) -> list[Participant]:
     found: list[Participant] = []
     for argument in arguments:
@@ -37,6 +57,7 @@ def _resolve_side(
         ):
             # Nobody meets himself: a description that was taken for the other side is somebody else.
             found = _as_described(argument)
+    found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
     return named or found
 

@@ -1,0 +1,93 @@
+"""Reads rows of names with offices between them, which the parser seldom takes for one coordination.
+
+"Envoy A, Minister of Trade B of C, and D, who leads the bank, met …": whoever is named in such a row before a
+verb, or after "with", is on that side.
+"""
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.contacts.syntax import is_verb
+from flows.extract.parsed import ParsedArticle
+from flows.records import Participant, Role
+
+_BREAKS = frozenset(
+    {
+        "about",
+        "amid",
+        "regarding",
+        "over",
+        "ahead",
+        "before",
+        "after",
+        "following",
+        "during",
+        "where",
+        "while",
+    }
+)
+
+
+def row_before(parsed: ParsedArticle, verb: Token, role: Role) -> list[Participant]:
+    """Returns the persons named in a row that ends at a verb, its subject."""
+    start = verb.i
+    while start > verb.sent.start and not _ends_row_before(verb.doc[start - 1], verb):
+        start -= 1
+    row: list[tuple[Token, Participant]] = []
+    until = verb.i
+    for first, last, participant in reversed(list(parsed.actors.people_between(start, verb.i, role))):
+        if _is_aside(first, last):
+            continue
+        if row and not _joins(verb.doc, last.i + 1, until):
+            break
+        row.append((first, participant))
+        until = first.i
+    return [p for _, p in reversed(row)] if len(row) > 1 else []
+
+
+def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participant]:
+    """Returns the persons named in a row that begins with a noun phrase, given its head."""
+    start = head.left_edge.i
+    end = head.i + 1
+    while end < head.sent.end and not _ends_row_after(head.doc[end]):
+        end += 1
+    row: list[Participant] = []
+    after = head.i + 1
+    for first, last, participant in parsed.actors.people_between(start, end, role):
+        if _is_aside(first, last):
+            continue
+        if first.i > head.i and not _joins(head.doc, after, first.i):
+            break
+        row.append(participant)
+        after = last.i + 1
+    return row
+
+
+def _ends_row_before(token: Token, verb: Token) -> bool:
+    if token.text in (":", ";", "—") or token.is_space:
+        return True
+    return is_verb(token) and token.head != verb and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+
+
+def _ends_row_after(token: Token) -> bool:
+    if token.is_space or token.text in (":", "—") or token.lower_ in _BREAKS:
+        return True
+    return is_verb(token) and token.dep_ not in ("amod", "compound") and token.lower_ != "including"
+
+
+def _is_aside(first: Token, last: Token) -> bool:
+    """Tells whether a name only describes somebody else: "the wife of A", "B's envoy", "according to C"."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    if after is not None and (after.tag_ == "POS" or after.lower_ in ("’s", "'s")):
+        return True
+    if first.i == 0:
+        return False
+    before = first.nbor(-1)
+    if before.lower_ in ("to", "by", "for", "from", "under", "against", "on", "than", "like"):
+        return True
+    return before.lower_ == "of" and before.i > 0 and not before.nbor(-1).text[:1].isupper()
+
+
+def _joins(doc: Doc, start: int, end: int) -> bool:
+    """Tells whether a comma or "and" stands between two names of a row."""
+    between = [doc[i].lower_ for i in range(start, end)]
+    return any(w in (",", "and", "&", ";") for w in between)
