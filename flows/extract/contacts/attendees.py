@@ -15,7 +15,10 @@ _INLINE_HEADER = re.compile(
     r"\b(?:participants?|attendees|attended|participated|participating|attendance|guests)\b[^\n:•]*:\s*(?=•)",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(?:^[ \t]*(?:[•*·–—-]|o(?=\s{2}))|•)[ \t]*(?P<item>[^\n•]+)", re.MULTILINE)
+_BULLET = re.compile(
+    r"(?:^[ \t]*(?:[•*·–—-]|o(?=\s{2}))|•|(?<=\S) [-–](?= [A-Z]))[ \t]*(?P<item>(?:(?! [-–] [A-Z])[^\n•])+)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

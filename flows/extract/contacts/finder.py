@@ -25,14 +25,14 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     sightings = sorted(
         (*find_verbs(parsed.doc, cast), *find_nouns(parsed.doc, cast)), key=lambda s: (s.span, s.event_type)
     )
-    mentions = [m for s in sightings for m in _mentions(parsed, s)]
+    mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
     for attendees in find_attendee_lists(parsed):
         _add_attendees(contacts, attendees)
     return [_candidate(c) for c in contacts]
 
 
-def _mentions(parsed: ParsedArticle, sighting: Sighting) -> Iterator[ContactMention]:
+def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator[ContactMention]:
     reading = read_status(sighting)
     if reading is None:
         return
@@ -42,7 +42,7 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting) -> Iterator[ContactMent
         sighting,
         participants,
         _as_of(parsed, reading, days),
-        find_place(sighting),
+        find_place(sighting, cast),
         sighting.definite or _points_back(sighting, participants),
         days,
     )

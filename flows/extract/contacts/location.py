@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.syntax import child, children, is_verb, lemma, prepositional_objects
+from flows.extract.contacts.syntax import children, is_verb, lemma, prepositional_objects
 from flows.extract.contacts.words import words
 from flows.records import Place, Span
 
@@ -13,17 +14,20 @@ _NAMED = ("GPE", "LOC", "FAC")
 _WHERE = frozenset({"in", "at", "inside", "near", "outside", "aboard", "to"})
 
 
-def find_place(sighting: Sighting) -> Place | None:
+def find_place(sighting: Sighting, cast: Cast) -> Place | None:
     """Returns the place that a sighting's clause gives: a visit's destination, a meeting's scene."""
     if sighting.event_type == "call":
         return None
     if sighting.event_type == "visit":
-        return _destination(sighting)
-    return next((as_place(t) for t in _scenes(sighting)), None)
+        return _destination(sighting, cast)
+    return next((as_place(t) for t in _scenes(sighting) if not cast.is_named_person(t)), None)
 
 
-def _destination(sighting: Sighting) -> Place | None:
+def _destination(sighting: Sighting, cast: Cast) -> Place | None:
     target = sighting.destination
+    if target is not None and cast.is_named_person(target):
+        near = [t for t in _beside(sighting, target) if not cast.is_named_person(t)]
+        return as_place(near[0]) if near else None
     if target is not None and (target.ent_type_ in _NAMED):
         return as_place(target)
     beside = list(_beside(sighting, target))
@@ -86,7 +90,7 @@ def _places_at(token: Token) -> Iterator[Token]:
     if token.ent_type_ in _NAMED and not is_verb(token):
         yield token
     for target in prepositional_objects(token, set(_WHERE)):
-        if target.ent_type_ in _NAMED or _is_house(target):
+        if target.ent_type_ in _NAMED or _is_house(target) or _is_unread_name(target):
             yield target
         else:
             nested = prepositional_objects(target, {"in", "at", "of"})
@@ -98,6 +102,16 @@ def _places_at(token: Token) -> Iterator[Token]:
 
 def _is_house(token: Token) -> bool:
     return token.text in ("House", "Office", "Palace") and token.i > 0 and token.nbor(-1).text[:1].isupper()
+
+
+def _is_unread_name(token: Token) -> bool:
+    """Tells whether a capitalised word after "in" is a place that the entity recogniser passed over."""
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not token.ent_type_
+        and token.head.lower_ == "in"
+    )
 
 
 def as_place(token: Token) -> Place:
@@ -118,9 +132,3 @@ def as_place(token: Token) -> Place:
         end -= 1
     words_ = doc[start:end]
     return Place(words_.text, Span(words_.start_char, words_.end_char))
-
-
-def place_child(token: Token) -> Token | None:
-    """Returns the object of a token's first preposition of place, or None."""
-    prep = child(token, "prep")
-    return child(prep, "pobj") if prep is not None and prep.lower_ in _WHERE else None

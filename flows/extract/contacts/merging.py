@@ -107,7 +107,7 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
     for other in contact.mentions:
         if other.sighting.link != "verb":
             continue
-        if sighting.link != "verb" and other.sighting.head == sighting.holder:
+        if sighting.link != "verb" and other.sighting.head == sighting.holder and _is_same_scene(mention):
             return _agree_on_place(mention, contact) and not sighting.fresh
         if (
             sighting.link == "verb"
@@ -117,6 +117,21 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
             named = sighting.destination is not None and sighting.destination.ent_type_ in ("GPE", "LOC")
             return sighting.head.dep_ in ("xcomp", "advcl", "acl") and not named
     return False
+
+
+def _is_same_scene(mention: ContactMention) -> bool:
+    """Tells whether a noun under a verb of meeting is that meeting ("met for talks"), not its setting or another."""
+    sighting = mention.sighting
+    if sighting.event_type == "visit":
+        return True
+    if any(a.side in (0, 9) and a.head.dep_ == "poss" for a in sighting.arguments):
+        return False
+    scenes = (
+        ("scene:for",)
+        if sighting.rule.id.endswith("summit")
+        else ("scene:for", "scene:in", "scene:during", "object")
+    )
+    return sighting.link in scenes
 
 
 def _fits(mention: ContactMention, contact: Contact) -> bool:

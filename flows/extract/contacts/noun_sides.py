@@ -37,13 +37,41 @@ def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tupl
 def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     own = list(_own_sides(noun, cast))
     paired = any(a.side == 9 for a in own)
-    doer = None if paired or _has_owner(noun, cast) else _implied(link)
+    if _is_own_deed(noun, link):
+        own = [a for a in own if a.head.dep_ != "poss"]
+    elif _has_owner(noun, cast):
+        yield from own
+        return
+    doer = None if paired else _implied(link)
     if doer is not None:
         yield Argument("participant", doer, 0)
         told = _told(link, own, cast)
         if told is not None:
             yield Argument("participant", told, 1)
+            own = [a for a in own if a.side == 1]
+        elif link.kind == "object" and link.verb is not None and not any(a.side == 1 for a in own):
+            yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
     yield from own
+
+
+def _is_own_deed(noun: Token, link: Link) -> bool:
+    """Tells whether a possessive only repeats the subject: "held their autumn meetings", "made his first visit"."""
+    owner = child(noun, "poss")
+    held = link.kind == "object" and link.verb is not None and lemma(link.verb) in words("holding")
+    return held and owner is not None and owner.tag_ == "PRP$"
+
+
+def _beside_object(verb: Token) -> Iterator[Token]:
+    """Yields whom a meeting was held with where the parser hung "with" on the verb or on a place."""
+    yield from prepositional_objects(verb, {"with"})
+    for prep in verb.subtree:
+        if (
+            prep.lower_ == "with"
+            and prep.dep_ == "prep"
+            and prep.head.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE")
+        ):
+            if prep.head.dep_ in ("pobj", "npadvmod"):
+                yield from children(prep, "pobj")
 
 
 def _has_owner(noun: Token, cast: Cast) -> bool:
@@ -165,7 +193,7 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
 def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     owners = [o for o in children(noun, "poss") if o.ent_type_ not in ("DATE", "TIME")]
     for owner in owners:
-        if cast.is_animate(owner):
+        if cast.is_animate(owner) and not _is_own_deed(noun, link):
             yield Argument("visitor", owner, 0)
     makers = list(prepositional_objects(noun, {"by", "from"}))
     makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
@@ -174,7 +202,7 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     if lemma(noun) == "delegation":
         for target in prepositional_objects(noun, {"including", "of"}):
             yield Argument("visitor", target, 0)
-    if not owners and not makers:
+    if _is_own_deed(noun, link) or not (owners or makers):
         doer = _implied(link)
         if doer is not None and not (doer.ent_type_ in ("GPE", "ORG") and link.kind == "scene"):
             yield Argument("visitor", doer, 0)

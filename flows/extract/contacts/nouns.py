@@ -132,15 +132,41 @@ def is_definite(noun: Token) -> bool:
 
 def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]) -> bool:
     strength = rule.data["strength"]
+    if _is_nested(rule, noun):
+        return False
     holds = link.verb is not None and link.kind == "object" and lemma(link.verb) in words("holding")
     pairs = any(prepositional_objects(noun, {"with", "between", "among"}))
     if strength == "strong":
         return True
     if strength == "back":
         return pairs or (holds and bool(arguments) and not is_definite(noun))
-    bound = link.kind == "scene" and link.preposition in ("for", "to") and bool(arguments)
+    bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
-    return pairs or holds or bound or (happens and bool(body_modifiers(noun))) or _is_to_be_held(noun)
+    if noun.pos_ == "PROPN" and noun.lower_ in ("congress", "assembly", "forum", "convention"):
+        return holds
+    return (
+        pairs
+        or holds
+        or bound
+        or _names_pair(noun)
+        or (happens and bool(body_modifiers(noun)))
+        or _is_to_be_held(noun)
+    )
+
+
+def _is_nested(rule: Rule, noun: Token) -> bool:
+    """Tells whether a noun only belongs to another's name: "the Conference of the Parties to the Convention"."""
+    above = noun.head
+    while above.head != above and above.pos_ in ("ADP", "NOUN", "PROPN"):
+        if above.lower_ in rule.data["nouns"] and above != noun and noun.dep_ != "conj":
+            return True
+        above = above.head
+    return False
+
+
+def _names_pair(noun: Token) -> bool:
+    """Tells whether two sides stand joined before a noun: "the Japan-Philippines summit"."""
+    return len(body_modifiers(noun)) >= 2
 
 
 def _is_to_be_held(noun: Token) -> bool:

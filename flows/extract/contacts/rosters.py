@@ -34,14 +34,19 @@ def row_before(parsed: ParsedArticle, verb: Token, role: Role) -> list[Participa
         start -= 1
     row: list[tuple[Token, Participant]] = []
     until = verb.i
+    while until > start and verb.doc[until - 1].dep_ in ("aux", "auxpass", "advmod", "npadvmod", "neg"):
+        until -= 1
+    adjacent = until
     for first, last, participant in reversed(list(parsed.actors.people_between(start, verb.i, role))):
         if _is_aside(first, last):
             continue
-        if row and not _joins(verb.doc, last.i + 1, until):
+        if until != adjacent and not _joins(verb.doc, last.i + 1, until):
+            break
+        if until == adjacent and last.i + 1 != until and not _joins(verb.doc, last.i + 1, until):
             break
         row.append((first, participant))
         until = first.i
-    return [p for _, p in reversed(row)] if len(row) > 1 else []
+    return [p for _, p in reversed(row)]
 
 
 def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participant]:
@@ -55,7 +60,8 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
     for first, last, participant in parsed.actors.people_between(start, end, role):
         if _is_aside(first, last):
             continue
-        if first.i > head.i and not _joins(head.doc, after, first.i):
+        # "the envoy on X A B" has no comma between office and name; two persons always have one.
+        if row and not _joins(head.doc, after, first.i):
             break
         row.append(participant)
         after = last.i + 1

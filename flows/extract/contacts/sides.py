@@ -1,6 +1,7 @@
 """Turns the arguments of a sighting into the participants of an event."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -49,7 +50,8 @@ def _resolve_side(
     for argument in arguments:
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
         for head in (argument.head, *members):
-            found += parsed.actors.resolve(head, argument.role)
+            resolved = parsed.actors.resolve(head, argument.role)
+            found += [q for p in resolved if (q := _without_event_noun(p)) is not None]
         if (
             found
             and not is_collective(argument.head)
@@ -60,6 +62,22 @@ def _resolve_side(
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
     return named or found
+
+
+def _without_event_noun(participant: Participant) -> Participant | None:
+    """Takes a body out of the name of its event ("G20" of "G20 Leaders' Summit"); None where no body is left."""
+    actor = participant.actor
+    names = actor.name.split()
+    if not names or names[-1].lower() not in words("event_nouns"):
+        return participant
+    while names and (
+        names[-1].lower() in words("event_nouns") or names[-1].rstrip("’'s").lower() in ("leader", "annual")
+    ):
+        names.pop()
+    body = names[-1] if names else ""
+    if len(body) < 2 or not body.isupper() and not any(c.isdigit() for c in body):
+        return None
+    return replace(participant, actor=replace(actor, name=body, kind="organisation"))
 
 
 def _as_described(argument: Argument) -> list[Participant]:
@@ -106,7 +124,10 @@ def is_named(participant: Participant) -> bool:
     actor = participant.actor
     if actor.kind in ("person", "organisation", "government", "country", "media", "document"):
         return True
-    return actor.kind == "group" and actor.name[:1].isupper()
+    if actor.kind != "group":
+        return False
+    *_, last = actor.name.split()
+    return last[:1].isupper() and (len(actor.name.split()) > 1 or last.lower() not in words("crowds"))
 
 
 def unite(sides: Iterable[Iterable[Participant]]) -> tuple[Participant, ...]:

@@ -18,6 +18,8 @@ from flows.extract.contacts.words import words
 from flows.records import Status
 
 _FILE = "contact_status"
+# "is in talks with" is a lasting state, no round of talks.
+_STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,10 +455,13 @@ def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
         return None
     if name in status_words("denying"):
         return _DENIED
+    if prep == "in" and name in ("be", "remain", "stay", "lock") and lemma(sighting.head) in _STATES:
+        return None
     reading = of_verb(verb)
     if prep in ("for", "on") and reading is not None:
         ahead = prep == "for" and name in status_words("setting_out") and reading.status == "occurred"
         return Reading("planned", firm=False) if ahead else reading
     if reading is None:
-        return _ASSUMED if sighting.definite or prep in ("after", "following", "since") else None
+        told = prep in ("after", "following", "since", "in", "during") and not _is_conditional(verb)
+        return _ASSUMED if sighting.definite or told else None
     return Reading(reading.status, firm=False)

@@ -111,10 +111,11 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if passive(verb):
         return None
     others = companions(verb, frozenset(rule.data["prepositions"]))
-    if rule.data["object"]:
-        target = relative_object(verb)
-        if target is not None and target.ent_type_ not in _TIMES:
-            others.append(target)
+    target = relative_object(verb)
+    if target is not None and target.ent_type_ not in _TIMES:
+        if not rule.data["object"]:
+            return None
+        others.append(target)
     if any(lemma(o) in words("unmeetable") for o in others):
         return None
     strangers = [o for o in others if not cast.is_animate(o)]
@@ -126,6 +127,8 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         sides = [Argument("participant", o, 1) for o in others]
         return _sighting(rule, verb, ([Argument("participant", doer, 0)] if doer is not None else []) + sides)
     if doer is None or not rule.data["alone"] or not fit(doer):
+        return None
+    if rule.data.get("people") == "officials" and any(lemma(t) in words("rallies") for t in verb.sent):
         return None
     if is_plural(doer) or is_body(doer):
         return _sighting(rule, verb, [Argument("participant", doer, 0)])
@@ -151,7 +154,7 @@ def _hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if passive(verb):
         host = agent(verb)
-        visitor = child(verb, *("nsubjpass", "nsubj")) or subject(verb)
+        visitor = child(verb, "nsubjpass", "nsubj")
         if host is None and not any(
             t.ent_type_ in _PLACES for t in prepositional_objects(verb, {"at", "in"})
         ):
@@ -169,6 +172,8 @@ def _hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
             return None
         heads = [(t, n) for n, t in enumerate((host, visitor)) if t is not None]
         return _sighting(rule, verb, [Argument("participant", t, n) for t, n in heads])
+    if any(t.lower_ in words("virtual") for t in verb.sent):
+        return None
     arguments = [Argument("visitor", visitor, 0)]
     if host is not None:
         arguments.append(Argument("host", host, 1))
@@ -185,20 +190,23 @@ def _for_talk(verb: Token, visitor: Token) -> bool:
 
 
 def _talk_follows(verb: Token) -> bool:
-    """Tells whether the next sentence goes on "The two leaders discussed …"."""
-    after = verb.sent.end
-    while after < len(verb.doc) and verb.doc[after].is_space:
-        after += 1
-    if after >= len(verb.doc):
-        return False
-    root = verb.doc[after].sent.root
-    doer = child(root, "nsubj")
-    return (
-        doer is not None
-        and is_plural(doer)
-        and doer.ent_type_ in ("", "CARDINAL")
-        and lemma(root) in words("talking")
-    )
+    """Tells whether one of the next sentences goes on "The two leaders discussed …", "They reviewed …"."""
+    at = verb.sent.end
+    for _ in range(3):
+        while at < len(verb.doc) and verb.doc[at].is_space:
+            at += 1
+        if at >= len(verb.doc):
+            return False
+        following = verb.doc[at].sent
+        doer = child(following.root, "nsubj")
+        if doer is not None and lemma(following.root) in words("talking") and _means_both(doer):
+            return True
+        at = max(following.end, at + 1)
+    return False
+
+
+def _means_both(doer: Token) -> bool:
+    return doer.lower_ in ("they", "two", "both", "leaders", "sides", "presidents", "ministers", "pair")
 
 
 def _visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
