@@ -58,15 +58,11 @@ def _attendee(parsed: ParsedArticle, item: Span) -> Participant | None:
     words = parsed.doc.char_span(item.start, item.end, alignment_mode="contract")
     if words is None:
         return None
-    person = next((e for e in words.ents if e.label_ == "PERSON"), None)
     line = item.of(parsed.article.text)
     first = re.match(r"[^,(;:]+", line)
-    if person is not None and (first is None or person.start_char < item.start + first.end()):
-        resolved = parsed.actors.resolve(person.root, "participant")
-        if resolved:
-            return resolved[0]
-        span = Span(person.start_char, person.end_char)
-        return Participant("participant", Actor(person.text, span, "person"), span)
+    for _, last, participant in parsed.actors.people_between(words.start, words.end, "participant"):
+        if first is None or last.idx < item.start + first.end():
+            return participant
     name = (first.group() if first else line).rstrip()
     if not name or not name[0].isupper():
         return None

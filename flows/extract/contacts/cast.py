@@ -18,6 +18,8 @@ class Cast:
 
     def kinds(self, token: Token) -> frozenset[ActorKind]:
         """Returns what kinds of actors a noun phrase's head refers to; empty where to none."""
+        if token.pos_ not in ("PROPN", "PRON", "ADJ", "NUM", "X") and not token.ent_type_:
+            return frozenset()  # what a common noun stands for is told by the word lists
         if token.i not in self._kinds:
             found = self._actors.resolve(token, "participant")
             self._kinds[token.i] = frozenset(p.actor.kind for p in found)
@@ -48,6 +50,12 @@ class Cast:
     def is_animate(self, token: Token) -> bool:
         """Tells whether a noun phrase can be a side of a meeting, call or visit at all."""
         return self.is_person(token) or self._is_body(token)
+
+    def is_body(self, token: Token) -> bool:
+        """Tells whether a noun phrase stands for a body or group that can meet by itself."""
+        if lemma(token) in words("bodies") or token.ent_type_ in ("ORG", "NORP"):
+            return True
+        return bool(self.kinds(token) & {"organisation", "government", "group"})
 
     def _is_body(self, token: Token) -> bool:
         if lemma(token) in words("crowds"):

@@ -7,11 +7,12 @@ from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import is_named, same_actor, unite
 from flows.extract.contacts.status import Reading
 from flows.extract.contacts.syntax import is_plural, lemma
+from flows.extract.places.countries import country_named
 from flows.records import EventType, Participant, Place
 
 # A generic noun of talking may point back to a call as well as to a meeting.
 _EITHER = frozenset(
-    {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation"}
+    {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation", "view"}
 )
 
 
@@ -120,7 +121,7 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
 
 
 def _is_same_scene(mention: ContactMention) -> bool:
-    """Tells whether a noun under a verb of meeting is that meeting ("met for talks"), not its setting or another."""
+    """Tells whether a noun under a verb of meeting is that meeting ("met for talks"), not its setting."""
     sighting = mention.sighting
     if sighting.event_type == "visit":
         return True
@@ -170,8 +171,11 @@ def _statuses_agree(mention: ContactMention, contact: Contact) -> bool:
 def _agree_on_place(mention: ContactMention, contact: Contact) -> bool:
     if mention.place is None or contact.place is None:
         return True
-    a, b = mention.place.name.casefold(), contact.place.name.casefold()
-    return a == b or a in b or b in a
+    a, b = mention.place.name, contact.place.name
+    if a.casefold() in b.casefold() or b.casefold() in a.casefold():
+        return True
+    country = country_named(a)
+    return country is not None and country == country_named(b)
 
 
 def _agree_on_days(mine: tuple[date, date] | None, theirs: tuple[date, date] | None) -> bool:

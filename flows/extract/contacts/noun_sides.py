@@ -11,6 +11,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    is_office,
     lemma,
     passive,
     prepositional_objects,
@@ -37,7 +38,7 @@ def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tupl
 def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     own = list(_own_sides(noun, cast))
     paired = any(a.side == 9 for a in own)
-    if _is_own_deed(noun, link):
+    if is_own_deed(noun, link):
         own = [a for a in own if a.head.dep_ != "poss"]
     elif _has_owner(noun, cast):
         yield from own
@@ -54,8 +55,8 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
     yield from own
 
 
-def _is_own_deed(noun: Token, link: Link) -> bool:
-    """Tells whether a possessive only repeats the subject: "held their autumn meetings", "made his first visit"."""
+def is_own_deed(noun: Token, link: Link) -> bool:
+    """Tells whether a possessive only repeats the subject: "held their autumn meetings"."""
     owner = child(noun, "poss")
     held = link.kind == "object" and link.verb is not None and lemma(link.verb) in words("holding")
     return held and owner is not None and owner.tag_ == "PRP$"
@@ -64,26 +65,33 @@ def _is_own_deed(noun: Token, link: Link) -> bool:
 def _beside_object(verb: Token) -> Iterator[Token]:
     """Yields whom a meeting was held with where the parser hung "with" on the verb or on a place."""
     yield from prepositional_objects(verb, {"with"})
-    for prep in verb.subtree:
-        if (
-            prep.lower_ == "with"
-            and prep.dep_ == "prep"
-            and prep.head.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE")
+    preps = (t for t in verb.subtree if t.lower_ == "with" and t.dep_ == "prep")
+    for prep in preps:
+        if prep.head.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE") and prep.head.dep_ in (
+            "pobj",
+            "npadvmod",
         ):
-            if prep.head.dep_ in ("pobj", "npadvmod"):
-                yield from children(prep, "pobj")
+            yield from children(prep, "pobj")
 
 
 def _has_owner(noun: Token, cast: Cast) -> bool:
-    owner = child(noun, "poss")
-    return owner is not None and owner.ent_type_ not in ("DATE", "TIME") and cast.is_animate(owner)
+    return any(cast.is_animate(o) for o in owners(noun))
+
+
+def owners(noun: Token) -> list[Token]:
+    """Returns the possessors of a noun; neither times ("Friday's") nor kinds ("a leaders' summit") are any."""
+    return [o for o in children(noun, "poss") if o.ent_type_ not in ("DATE", "TIME") and not _is_kind(o)]
+
+
+def _is_kind(owner: Token) -> bool:
+    return owner.tag_ in ("NNS", "NNPS") and is_office(owner) and child(owner, "det", "poss") is None
 
 
 def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
-    for owner in children(noun, "poss"):
-        if owner.ent_type_ not in ("DATE", "TIME") and (cast.is_animate(owner)):
+    for owner in owners(noun):
+        if cast.is_animate(owner):
             yield Argument("participant", owner, 0)
-    for body in body_modifiers(noun):
+    for body in body_modifiers(noun, cast):
         yield Argument("participant", body, 2)
     for target in prepositional_objects(noun, {"between", "among", "amongst"}):
         yield Argument("participant", target, 9)
@@ -131,20 +139,23 @@ def _clausal_sides(noun: Token) -> Iterator[Argument]:
                 yield Argument("participant", doer, 0)
 
 
-def body_modifiers(noun: Token) -> list[Token]:
+def body_modifiers(noun: Token, cast: Cast) -> list[Token]:
     """Returns the sides named before a noun: "US-China talks", "the cabinet meeting", "a G7 summit"."""
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod")]
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod", "poss")]
+    before = [c for c in before if c.dep_ != "poss" or c not in owners(noun)]
     tokens = [t for modifier in before for t in modifier.subtree if t.i < noun.i and t.dep_ != "punct"]
-    return [t for t in tokens if _names_side(t, noun)]
+    return [t for t in tokens if _names_side(t, noun, cast)]
 
 
-def _names_side(token: Token, noun: Token) -> bool:
-    if not token.ent_type_:
+def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
+    if not token.ent_type_ and token.pos_ != "PROPN":
         return lemma(token) in words("bodies") | words("officials")
     if not _ends_entity(token, noun):
         return False
-    return token.ent_type_ in ("ORG", "NORP", "PERSON") or (
-        token.ent_type_ == "GPE" and _is_hyphenated(token)
+    if token.ent_type_ in ("GPE", "LOC", "FAC"):
+        return _is_hyphenated(token)
+    return token.ent_type_ in ("ORG", "NORP", "PERSON") or bool(
+        token.pos_ == "PROPN" and cast.kinds(token) & {"organisation", "government"}
     )
 
 
@@ -168,9 +179,14 @@ def _implied(link: Link) -> Token | None:
         return (
             subject(verb) if lemma(verb) in words("holding") or lemma(verb) in ("agree", "schedule") else None
         )
-    if link.kind == "scene" and link.preposition in words("scenes") and not passive(verb):
+    active = link.preposition in words("scenes") or link.via is not None
+    if link.kind == "scene" and active and not passive(verb):
         return subject(verb)
-    if link.kind == "scene" and passive(verb) and link.preposition in ("for", "in", "at", "during"):
+    if (
+        link.kind == "scene"
+        and passive(verb)
+        and link.preposition in ("for", "in", "at", "during", "after", "on")
+    ):
         return child(verb, "nsubjpass")
     return None
 
@@ -191,9 +207,9 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
 
 
 def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
-    owners = [o for o in children(noun, "poss") if o.ent_type_ not in ("DATE", "TIME")]
-    for owner in owners:
-        if cast.is_animate(owner) and not _is_own_deed(noun, link):
+    possessors = owners(noun)
+    for owner in possessors:
+        if cast.is_animate(owner) and not is_own_deed(noun, link):
             yield Argument("visitor", owner, 0)
     makers = list(prepositional_objects(noun, {"by", "from"}))
     makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
@@ -202,9 +218,9 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     if lemma(noun) == "delegation":
         for target in prepositional_objects(noun, {"including", "of"}):
             yield Argument("visitor", target, 0)
-    if _is_own_deed(noun, link) or not (owners or makers):
+    if is_own_deed(noun, link) or not (possessors or makers):
         doer = _implied(link)
-        if doer is not None and not (doer.ent_type_ in ("GPE", "ORG") and link.kind == "scene"):
+        if doer is not None and (link.kind == "object" or cast.is_person(doer)):
             yield Argument("visitor", doer, 0)
     for target in prepositional_objects(noun, {"to", "on", "with"}):
         if cast.is_person(target) and target.ent_type_ not in ("GPE", "LOC", "FAC", "ORG"):

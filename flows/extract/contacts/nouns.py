@@ -6,9 +6,16 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link, find_link
-from flows.extract.contacts.noun_sides import body_modifiers, noun_arguments
+from flows.extract.contacts.noun_sides import body_modifiers, is_own_deed, noun_arguments
 from flows.extract.contacts.sightings import Argument, Sighting
-from flows.extract.contacts.syntax import child, children, lemma, prepositional_objects
+from flows.extract.contacts.syntax import (
+    child,
+    children,
+    governing_verb,
+    is_verb,
+    lemma,
+    prepositional_objects,
+)
 from flows.extract.contacts.verbs import is_place, is_sport
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
@@ -56,8 +63,16 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     kind = rule.data["type"]
     arguments = noun_arguments(noun, kind, link, cast)
     destination = _destination(noun, link) if kind == "visit" else None
-    if kind == "visit" and rule.data.get("needs_place") and destination is None:
+    if rule.data.get("needs_place") and not any(
+        is_place(t) for t in prepositional_objects(noun, {"to", "in"})
+    ):
         return None
+    if (
+        kind == "call"
+        and noun.tag_ == "NNS"
+        and not any(prepositional_objects(noun, {"with", "between", "to", "from"}))
+    ):
+        arguments = ()
     return Sighting(
         rule,
         noun,
@@ -66,8 +81,8 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         link.verb,
         link.kind if link.preposition is None else f"{link.kind}:{link.preposition}",
         destination,
-        founding=_founds(rule, noun, link, arguments),
-        definite=is_definite(noun),
+        founding=_founds(rule, noun, link, arguments, cast),
+        definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")),
     )
 
@@ -130,7 +145,7 @@ def is_definite(noun: Token) -> bool:
     return any(c.lower_ in _DEFINITE for c in children(noun, "det", "predet"))
 
 
-def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]) -> bool:
+def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...], cast: Cast) -> bool:
     strength = rule.data["strength"]
     if _is_nested(rule, noun):
         return False
@@ -148,8 +163,8 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         pairs
         or holds
         or bound
-        or _names_pair(noun)
-        or (happens and bool(body_modifiers(noun)))
+        or _names_pair(noun, cast)
+        or (happens and bool(body_modifiers(noun, cast)))
         or _is_to_be_held(noun)
     )
 
@@ -157,16 +172,20 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
 def _is_nested(rule: Rule, noun: Token) -> bool:
     """Tells whether a noun only belongs to another's name: "the Conference of the Parties to the Convention"."""
     above = noun.head
-    while above.head != above and above.pos_ in ("ADP", "NOUN", "PROPN"):
-        if above.lower_ in rule.data["nouns"] and above != noun and noun.dep_ != "conj":
+    while above.head != above and above.pos_ in ("ADP", "NOUN", "PROPN") and noun.dep_ != "conj":
+        if above.lower_ in rule.data["nouns"]:
             return True
         above = above.head
-    return False
+    # "the summit at the start of the conference": the first noun of a clause is the event, the next its setting.
+    before = [t for t in noun.sent if t.i < noun.i and t.lower_ in rule.data["nouns"] and not is_verb(t)]
+    if not before or noun.head.lower_ not in ("of", "to"):
+        return False
+    return governing_verb(before[-1]) == governing_verb(noun)
 
 
-def _names_pair(noun: Token) -> bool:
+def _names_pair(noun: Token, cast: Cast) -> bool:
     """Tells whether two sides stand joined before a noun: "the Japan-Philippines summit"."""
-    return len(body_modifiers(noun)) >= 2
+    return len(body_modifiers(noun, cast)) >= 2
 
 
 def _is_to_be_held(noun: Token) -> bool:

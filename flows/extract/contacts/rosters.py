@@ -51,7 +51,8 @@ def row_before(parsed: ParsedArticle, verb: Token, role: Role) -> list[Participa
 
 def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participant]:
     """Returns the persons named in a row that begins with a noun phrase, given its head."""
-    start = head.left_edge.i
+    governed = head.head.i < head.i and head.dep_ in ("dobj", "pobj")
+    start = head.head.i + 1 if governed else head.left_edge.i
     end = head.i + 1
     while end < head.sent.end and not _ends_row_after(head.doc[end]):
         end += 1

@@ -1,5 +1,6 @@
 """Turns the arguments of a sighting into the participants of an event."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -75,7 +76,7 @@ def _without_event_noun(participant: Participant) -> Participant | None:
     ):
         names.pop()
     body = names[-1] if names else ""
-    if len(body) < 2 or not body.isupper() and not any(c.isdigit() for c in body):
+    if not re.fullmatch(r"[A-Z]{2,}|[A-Z]\d+", body):
         return None
     return replace(participant, actor=replace(actor, name=body, kind="organisation"))
 
@@ -122,12 +123,13 @@ def is_collective(head: Token) -> bool:
 def is_named(participant: Participant) -> bool:
     """Tells whether a participant is somebody named, no generic "officials" or "his team"."""
     actor = participant.actor
+    *before, last_word = actor.name.split()
+    if last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials"):
+        # "Deputy Assistant", "Politicians", "Organizations": an office or kind of people, whatever its capitals.
+        return actor.kind == "group" and bool(before) and last_word[:1].isupper()
     if actor.kind in ("person", "organisation", "government", "country", "media", "document"):
         return True
-    if actor.kind != "group":
-        return False
-    *_, last = actor.name.split()
-    return last[:1].isupper() and (len(actor.name.split()) > 1 or last.lower() not in words("crowds"))
+    return actor.kind == "group" and last_word[:1].isupper() and last_word.lower() not in words("crowds")
 
 
 def unite(sides: Iterable[Iterable[Participant]]) -> tuple[Participant, ...]:

@@ -253,6 +253,8 @@ def _of_prepositional_gerund(prep: Token, depth: int) -> Reading | None:
         if name in status_words("blocking_nouns"):
             return None
         return _PLANNED if name in status_words("planning_nouns") else _ASSUMED
+    if head.lower_ == "forward" and is_verb(head.head):
+        head = head.head
     if lemma(head) in ("look", "commit") or _cancels(head):
         return _CANCELLED if _cancels(head) else _PLANNED
     if name in status_words("blocking"):
@@ -356,14 +358,10 @@ def _of_noun_clause(noun: Token) -> Reading | None:
         name = lemma(clause)
         if name in status_words("cancelling") or _phrasal_cancelling(clause):
             return _CANCELLED
-        if any(a.lower_ == "to" for a in auxiliaries(clause)) and name in (
-            "hold",
-            "take",
-            "host",
-            "convene",
-            "begin",
-        ):
-            return _PLANNED
+        takes_place = name == "take" and any(c.lower_ == "place" for c in clause.children)
+        if any(a.lower_ == "to" for a in auxiliaries(clause)):
+            if takes_place or name in ("hold", "host", "convene", "begin", "open"):
+                return _PLANNED
         if name in ("schedule", "plan", "set", "slate", "due", "expect") and clause.dep_ == "acl":
             return _PLANNED
         if clause.dep_ == "relcl" or name in ("hold", "host", "convene", "attend"):

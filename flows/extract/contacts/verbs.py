@@ -130,14 +130,14 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if rule.data.get("people") == "officials" and any(lemma(t) in words("rallies") for t in verb.sent):
         return None
-    if is_plural(doer) or is_body(doer):
+    if is_several(doer) or cast.is_body(doer):
         return _sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
 
 
-def is_body(token: Token) -> bool:
-    """Tells whether a noun phrase stands for a body that can meet by itself."""
-    return lemma(token) in words("bodies") or token.ent_type_ in ("ORG", "NORP")
+def is_several(doer: Token) -> bool:
+    """Tells whether a subject names several, also where the parser hung one of them elsewhere in its phrase."""
+    return is_plural(doer) or any(t.lower_ == "and" for t in doer.subtree if t.i < doer.i)
 
 
 def _convening(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
@@ -320,7 +320,7 @@ def _speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if others:
         sides = [Argument("participant", o, 1) for o in others]
         return _sighting(rule, verb, [Argument("participant", doer, 0), *sides])
-    if rule.data["medium"] == "phone" and is_plural(doer):
+    if rule.data["medium"] == "phone" and is_several(doer):
         return _sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
 
@@ -341,17 +341,14 @@ def medium(verb: Token) -> str:
     if any(t.lower_ in words("together") or lemma(t) in words("together") for t in near):
         return "together"
     at = prepositional_objects(verb, {"at", "in", "inside"})
-    return "together" if any(is_place(t) for t in at) or _at_place_of_companion(verb) else "unsaid"
+    return "together" if any(is_place(t) for t in at) or _at_venue(verb) else "unsaid"
 
 
-def _at_place_of_companion(verb: Token) -> bool:
+def _at_venue(verb: Token) -> bool:
     """Tells whether "at the White House" was hung on whom the subject spoke with."""
-    for other in prepositional_objects(verb, {"with", "to"}):
-        if any(
-            t.ent_type_ == "FAC" or _is_house(t) for t in prepositional_objects(other, {"at", "in", "inside"})
-        ):
-            return True
-    return False
+    preps = [t for t in verb.subtree if t.i > verb.i and t.lower_ in ("at", "inside") and t.dep_ == "prep"]
+    venues = [o for t in preps if _same_clause(t, verb) for o in children(t, "pobj")]
+    return any(o.ent_type_ == "FAC" or _is_house(o) for o in venues)
 
 
 def _is_house(token: Token) -> bool:
