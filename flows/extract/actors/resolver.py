@@ -1,6 +1,6 @@
 """Resolves mentions of actors (names, pronouns, titles, metonyms) to the actors of one article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 

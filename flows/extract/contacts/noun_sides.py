@@ -79,7 +79,7 @@ def _has_owner(noun: Token, cast: Cast) -> bool:
 
 
 def owners(noun: Token) -> list[Token]:
-    """Returns the possessors of a noun; neither times ("Friday's") nor kinds ("a leaders' summit") are any."""
+    """Returns the possessors of a noun, times ("Friday's") and kinds ("a leaders' summit") left out."""
     return [o for o in children(noun, "poss") if o.ent_type_ not in ("DATE", "TIME") and not _is_kind(o)]
 
 

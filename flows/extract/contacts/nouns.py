@@ -170,13 +170,13 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
 
 
 def _is_nested(rule: Rule, noun: Token) -> bool:
-    """Tells whether a noun only belongs to another's name: "the Conference of the Parties to the Convention"."""
+    """Tells whether a noun only belongs to another's name: "the Conference of the Parties to the Forum"."""
     above = noun.head
     while above.head != above and above.pos_ in ("ADP", "NOUN", "PROPN") and noun.dep_ != "conj":
         if above.lower_ in rule.data["nouns"]:
             return True
         above = above.head
-    # "the summit at the start of the conference": the first noun of a clause is the event, the next its setting.
+    # "the summit at the start of the conference": the first noun is the event, the next its setting.
     before = [t for t in noun.sent if t.i < noun.i and t.lower_ in rule.data["nouns"] and not is_verb(t)]
     if not before or noun.head.lower_ not in ("of", "to"):
         return False

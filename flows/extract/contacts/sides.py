@@ -66,7 +66,7 @@ def _resolve_side(
 
 
 def _without_event_noun(participant: Participant) -> Participant | None:
-    """Takes a body out of the name of its event ("G20" of "G20 Leaders' Summit"); None where no body is left."""
+    """Takes a body out of the name of its event ("G20" of "G20 Summit"); None where no body is left."""
     actor = participant.actor
     names = actor.name.split()
     if not names or names[-1].lower() not in words("event_nouns"):
@@ -125,7 +125,7 @@ def is_named(participant: Participant) -> bool:
     actor = participant.actor
     *before, last_word = actor.name.split()
     if last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials"):
-        # "Deputy Assistant", "Politicians", "Organizations": an office or kind of people, whatever its capitals.
+        # "Deputy Assistant", "Politicians": an office or kind of people, whatever its capitals.
         return actor.kind == "group" and bool(before) and last_word[:1].isupper()
     if actor.kind in ("person", "organisation", "government", "country", "media", "document"):
         return True

@@ -359,9 +359,9 @@ def _of_noun_clause(noun: Token) -> Reading | None:
         if name in status_words("cancelling") or _phrasal_cancelling(clause):
             return _CANCELLED
         takes_place = name == "take" and any(c.lower_ == "place" for c in clause.children)
-        if any(a.lower_ == "to" for a in auxiliaries(clause)):
-            if takes_place or name in ("hold", "host", "convene", "begin", "open"):
-                return _PLANNED
+        begins = takes_place or name in ("hold", "host", "convene", "begin", "open")
+        if begins and any(a.lower_ == "to" for a in auxiliaries(clause)):
+            return _PLANNED
         if name in ("schedule", "plan", "set", "slate", "due", "expect") and clause.dep_ == "acl":
             return _PLANNED
         if clause.dep_ == "relcl" or name in ("hold", "host", "convene", "attend"):

@@ -136,7 +136,7 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
 
 
 def is_several(doer: Token) -> bool:
-    """Tells whether a subject names several, also where the parser hung one of them elsewhere in its phrase."""
+    """Tells whether a subject names several, wherever the parser hung them in its phrase."""
     return is_plural(doer) or any(t.lower_ == "and" for t in doer.subtree if t.i < doer.i)
 
 
