@@ -69,7 +69,7 @@ function drawCountries(found, choose) {
       }),
     ],
   });
-  chart.setAttribute("role", "img");
+  asImage(chart);
   chart.addEventListener("click", () => chart.value && choose({ pair: chart.value.key }));
   room.replaceChildren(chart);
   const drawn = cells.reduce((sum, c) => sum + c.n, 0);

@@ -44,7 +44,7 @@ function drawMap(found, choose) {
       }),
     ],
   });
-  chart.setAttribute("role", "img");
+  asImage(chart);
   chart.addEventListener("click", () => chart.value?.country && choose({ country: chart.value.country }));
   room.replaceChildren(chart);
   const placed = dots.reduce((sum, p) => sum + p.n, 0);

@@ -38,6 +38,16 @@ function link(address, words) {
   return element("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, element("bdi", {}, words));
 }
 
+// A chart is one picture to a screen reader: its label says what it shows, and lists beside it say the rest.
+// Plot labels its groups too, which no group without a role may be.
+function asImage(chart) {
+  chart.setAttribute("role", "img");
+  for (const group of chart.querySelectorAll("g[aria-label]")) {
+    group.dataset.mark = group.getAttribute("aria-label");
+    group.removeAttribute("aria-label");
+  }
+}
+
 const NUMBER = new Intl.NumberFormat("en");
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 

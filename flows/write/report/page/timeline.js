@@ -116,7 +116,7 @@ function drawTimeline(found, state, choose, open) {
       libraries.ruleY([0]),
     ],
   });
-  chart.setAttribute("role", "img");
+  asImage(chart);
   chart.addEventListener("click", () => {
     const bar = chart.value;
     if (bar) choose({ from: isoDay(bar.start), to: isoDay(new Date(+bar.end - DAY_MS)) });
@@ -181,7 +181,7 @@ function drawIntervals(found, range, domain, width, open) {
       }),
     ],
   });
-  chart.setAttribute("role", "img");
+  asImage(chart);
   chart.addEventListener("click", () => chart.value && open(chart.value.event));
   return [chart, left];
 }
