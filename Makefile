@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock clean
+.PHONY: help run test test-all heavy-tools lint lock clean
 
 help:
 	@echo "make run    set up, and turn seeds/ into an event table in data/"
 	@echo "make test   set up, and run the tests"
+	@echo "make test-all     the slow tests too: browser, LibreOffice, Spark"
+	@echo "make heavy-tools  what those need, from Debian's packages"
 	@echo "make lint   ruff, mypy and the import contracts"
 	@echo "make lock   pin the dependencies again, after pyproject.toml has changed"
 	@echo "make clean  remove the environment and data/"
@@ -31,6 +33,19 @@ run: $(VENV)/.run
 	$(BIN)/readout run
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not heavy"
+
+# Elsewhere than on Debian install Chromium, LibreOffice Calc and a Java runtime by hand.
+heavy-tools:
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	  chromium libreoffice-calc-nogui openjdk-17-jre-headless
+
+$(VENV)/.heavy: requirements-heavy.txt $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-heavy.txt
+	@touch $@
+
+test-all: $(VENV)/.heavy
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -45,6 +60,8 @@ lock:
 	  --group build pyproject.toml -o requirements.txt
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group build --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --group build --group dev --group heavy pyproject.toml -c requirements-dev.txt -o requirements-heavy.txt
 
 clean:
 	rm -rf $(VENV) build dist

@@ -14,6 +14,10 @@ def test_the_wheel_brings_its_schemas_and_its_lexicon(tmp_path: Path) -> None:
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
     assert (site / "flows" / "schemas" / "events.toml").is_file()
+    report = site / "flows" / "write" / "report"
+    assert (report / "page" / "page.html").is_file()
+    assert (report / "vendor" / "LICENSES.txt").is_file()
+    assert not (report / "vendor" / "node_modules").exists()
     code = (
         "from flows.extract.rules import all_rules; from flows.contract import data_dictionary;"
         "import flows; print(flows.__file__, len(list(all_rules())), '## events' in data_dictionary())"
