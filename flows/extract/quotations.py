@@ -128,7 +128,7 @@ def _side(form: str, before: str, after: str) -> _Side:
         return "open"
     if form in _CLOSING_ONLY and form != "»":
         return "close"
-    opens = before in _BEFORE_OPENING and not after.isspace()
+    opens = before in _BEFORE_OPENING and not after.isspace() and after not in ".,;:!?)]"
     closes = after in _AFTER_CLOSING and not before.isspace()
     if form in {"‘", "‚", "`"}:
         return "open" if opens else "close"

@@ -11,6 +11,7 @@ from flows.extract.statements.sources import issuer
 from flows.extract.statements.view import View
 from flows.records import Span
 
+_LONGEST_OWNER = 6
 _RULE = "statement.attribution.according_to"
 
 
@@ -20,6 +21,10 @@ def find_attributions(view: View) -> Iterator[Cue]:
     phrases = [tuple(p.split()) for p in rule.data["phrases"]]
     firsts = {p[0] for p in phrases}
     for token in view.doc:
+        if token.lower_ in {"in", "by"} and not view.quoted(token):
+            cue = _view_of(view, token)
+            if cue is not None:
+                yield cue
         if token.lower_ in firsts and not view.quoted(token):
             for phrase in phrases:
                 cue = _attribution(view, token, phrase)
@@ -41,6 +46,19 @@ def _attribution(view: View, first: Token, phrase: tuple[str, ...]) -> Cue | Non
     span = Span(first.idx, words[-1].idx + len(words[-1]))
     content = _content(view, first, noun)
     return Cue(first, span, _RULE, source, content) if content is not None else None
+
+
+def _view_of(view: View, preposition: Token) -> Cue | None:
+    """Reads "in her view" and "in the bishop's words"."""
+    noun = next((c for c in preposition.rights if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ not in word_list("view") or noun.i - preposition.i > _LONGEST_OWNER:
+        return None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is None or not _names_source(owner):
+        return None
+    content = _content(view, preposition, noun)
+    span = Span(preposition.idx, noun.idx + len(noun))
+    return Cue(preposition, span, _RULE, owner, content) if content is not None else None
 
 
 def _governed(view: View, preposition: Token) -> Token | None:

@@ -36,7 +36,11 @@ def _colon_before(view: View, quotation: Quotation) -> Token | None:
 
 
 def _by_sentence(view: View, colon: Token, quotation: Quotation) -> Cue | None:
-    verbs = [t for t in view.doc[colon.sent.start : colon.i] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}]
+    verbs = [
+        t
+        for t in view.doc[colon.sent.start : colon.i]
+        if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not view.quoted(t)
+    ]
     if not verbs:
         return None
     root = next((t for t in verbs if t.dep_ == "ROOT"), None) or _main(verbs)
@@ -56,9 +60,30 @@ def _may_be_speaker(subject: Token) -> bool:
     return subject.pos_ in {"PROPN", "NOUN"} and can_speak(subject)
 
 
+def _ends_label(token: Token) -> bool:
+    return token.is_space or token.text in {
+        ".",
+        "”",
+        '"',
+        "’",
+        "''",
+        "-",
+        "–",
+        "—",
+        "•",
+        "*",
+        "…",
+        "!",
+        "?",
+        ";",
+    }
+
+
 def _by_label(view: View, colon: Token, quotation: Quotation) -> Cue | None:
     first = colon
-    while first.i > colon.sent.start and not first.nbor(-1).is_space and colon.i - first.i < _LONGEST_LABEL:
+    while (
+        first.i > colon.sent.start and not _ends_label(first.nbor(-1)) and colon.i - first.i < _LONGEST_LABEL
+    ):
         first = first.nbor(-1)
     label = [t for t in view.doc[first.i : colon.i] if t.text not in {"-", "–", "—", "•", "*"}]
     names = [t for t in label if t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", ""}]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
-from flows.extract.statements.sources import finite_head
+from flows.extract.statements.sources import finite_head, own_subject
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -37,7 +37,7 @@ def is_outer_participle(token: Token, view: View) -> bool:
     if token.tag_ != "VBG" or token.i == 0 or cue_lemma(token) is None:
         return False
     before = token.nbor(-1)
-    while before.i > 0 and before.lower_ in {"and", "also", "while", "but", "further", "instead", "by"}:
+    while before.i > 0 and before.lower_ in {"and", "also", "while", "but", "further", "instead"}:
         before = before.nbor(-1)
     return (
         before.text in {",", ";", "—", "–", "--", "''", '"', "”", "’"}
@@ -101,6 +101,15 @@ def _circumstance(child: Token) -> bool:
     return False
 
 
+def to_sentence_end(view: View, verb: Token, first: int) -> Span | None:
+    """Returns the content from a token to its sentence's end, or to the next clause of the cue's level."""
+    last = verb.sent.end - 1
+    if first > last:
+        return None
+    end = min(_cut(view, verb, first, last, view.sentence_end(verb)), view.sentence_end(verb))
+    return view.trim(view.doc[first].idx, end)
+
+
 def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
     """Cuts a content where another clause of the cue's own level begins within it."""
     above = {verb.i, *(a.i for a in verb.ancestors)}
@@ -109,17 +118,29 @@ def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
             continue
         if is_outer_participle(token, view):
             return _before(view, token)
-        if (
-            token.dep_ == "conj"
-            and token.head.i >= first
-            and token.tag_ in {"VBD", "VBZ", "VBP"}
-            and token.pos_ in _VERBAL
-        ):
-            head = finite_head(token)
-            if head.i in above and head.i < first and head != token.head:
-                left = token.left_edge if token.left_edge.i > first else token
-                return _before(view, left)
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} or token.pos_ not in _VERBAL:
+            continue
+        if _conjoined_above(token, first, above) or _other_speaker(token, first):
+            subject = own_subject(token)
+            return _before(view, subject.left_edge if subject is not None and subject.i < token.i else token)
     return end
+
+
+def _conjoined_above(token: Token, first: int, above: set[int]) -> bool:
+    if token.dep_ != "conj" or token.head.i < first:
+        return False
+    head = finite_head(token)
+    return head.i in above and head.i < first and head != token.head
+
+
+def _other_speaker(token: Token, first: int) -> bool:
+    """Tells whether a clause sets another speaker beside the first: "…, while Y wrote"; "…; Y said"."""
+    if cue_lemma(token) is None:
+        return False
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.left_edge.i <= first:
+        return False
+    return subject.left_edge.nbor(-1).lower_ in {"while", "whereas", "however", ";"}
 
 
 def _before(view: View, token: Token) -> int:
@@ -146,4 +167,5 @@ def left_content(view: View, left: Token, limit: int) -> Span | None:
     quotation = view.quotation_at(start)
     if quotation is not None:
         start = quotation.span.start
+    start = max(start, view.text.rfind("; ", start, limit) + 1)
     return view.trim(start, limit)

@@ -21,9 +21,10 @@ _FIRST_PERSON = frozenset(("i", "we"))
 def find_statements(parsed: ParsedArticle) -> list[Candidate]:
     """Finds every reported communication, in text order: the outermost attributions alone."""
     view = View.of(parsed)
-    cues = outermost(_one_a_trigger([*find_turns(view), *find_verb_cues(view), *find_attributions(view)]))
+    cues = _one_a_trigger([*find_turns(view), *find_verb_cues(view), *find_attributions(view)])
+    cues = outermost(name_relays(view, cues))
     cues = _one_a_trigger([*cues, *find_colon_cues(view, cues)])
-    cues = run_on(view, outermost(name_relays(view, cues)))
+    cues = run_on(view, outermost(cues))
     found = (_candidate(view, cue) for cue in cues)
     return [candidate for candidate in found if candidate is not None]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from flows.extract.quotations import Quotation
+from flows.extract.statements.lexicon import cue_lemma
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -90,7 +91,7 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
         return None
     stripped = between.rstrip()
     if stripped.endswith(":"):
-        return quotation
+        return None if _other_cue(view, end, quotation.span.start) else quotation
     if "\n" in between:
         return None
     tokens = [
@@ -111,6 +112,12 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
     ):
         return None
     return quotation if _is_clause(view, quotation) else None
+
+
+def _other_cue(view: View, start: int, end: int) -> bool:
+    """Tells whether a further verb of speech stands before the colon, whose the quotation then is."""
+    tokens = view.doc[view.index_at(start) : view.index_at(end)]
+    return any(t.idx >= start and t.tag_ in {"VBD", "VBZ", "VBP"} and cue_lemma(t) for t in tokens)
 
 
 def _is_clause(view: View, quotation: Quotation) -> bool:

@@ -46,7 +46,9 @@ def _modal_status(verb: Token, aux: set[str], first: bool) -> Status | None:
 
 def _undone(verb: Token) -> bool:
     """Tells whether a gerund hangs on a word that says it was not done: "without giving a reason"."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ in word_list("undone"):
+    if verb.dep_ == "pcomp" and (
+        verb.head.lower_ in word_list("undone") or verb.head.head.lower_ in word_list("suspecting")
+    ):
         return True
     before = verb.nbor(-1).lower_ if verb.i else ""
     asked = verb.lower_ == "asked" and not any(c.dep_ == "nsubj" for c in verb.children)
@@ -87,6 +89,8 @@ def _infinitive_status(verb: Token) -> Status | None:
     if verb.dep_ == "conj" and head.tag_ in {"VB", "VBG"}:
         return status_of(head)
     word = head.lower_
+    if verb.i > 1 and verb.nbor(-2).lower_ == "first":
+        return _governing_status(head)
     if word in word_list("planning"):
         return None if _negated(head) else "planned"
     clause = head if head.pos_ in {"VERB", "AUX"} else head.head

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from flows.extract.statements.cues import Cue
+from flows.extract.statements.lexicon import word_list
 from flows.extract.statements.sources import agent_of, is_passive, issuer, own_subject
 from flows.extract.statements.view import View
 
+_BODIES = frozenset(("organisation", "unnamed"))
 _QUOTING = frozenset(("quoting", "citing"))
 _RELAYED = frozenset(
     ("quoted", "cited", "reported", "carried", "published", "broadcast", "aired", "released")
@@ -25,8 +27,10 @@ def name_relays(view: View, cues: Sequence[Cue]) -> list[Cue]:
 def outlet_name(view: View, token: Token) -> str | None:
     """Returns the name of the news outlet that a token refers to, or None where it is no outlet."""
     for participant in view.parsed.actors.resolve(token, "speaker"):
-        if participant.actor.kind == "media":
-            return participant.actor.name
+        actor = participant.actor
+        words = actor.name.casefold().split()
+        if actor.kind == "media" or (actor.kind in _BODIES and any(w in word_list("outlet") for w in words)):
+            return actor.name
     return None
 
 
@@ -80,8 +84,9 @@ def _relayed_cue(view: View, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
     others = [
         c for c in cues if c is not cue and c.trigger.sent == cue.trigger.sent and c.rule_id != _ACCORDING
     ]
+    others = [c for c in others if _stands_out(c)]
     if outlet_name(view, cue.source) is None:
-        others = [c for c in others if c.trigger.i < cue.trigger.i and _stands_out(c)]
+        others = [c for c in others if c.trigger.i < cue.trigger.i]
     return others[0] if others and others[0].source != cue.source else None
 
 

@@ -19,7 +19,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     labels = {c.dep_ for c in verb.children}
-    if "auxpass" in labels or "nsubjpass" in labels or "agent" in labels:
+    if "auxpass" in labels or "nsubjpass" in labels or agent_of(verb) is not None:
         return True
     has_have = any(
         c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"}
@@ -59,10 +59,28 @@ def finite_head(verb: Token) -> Token:
     head = verb.head
     if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return head
+    speaks = cue_lemma(verb) is not None and own_subject(verb) is None
     steps = 0
-    while not _finite(head) and head.head != head and steps < _MAX_STEPS:
+    while head.head != head and steps < _MAX_STEPS:
+        if _finite(head) and not (speaks and _unlike(head, verb)):
+            break
         head, steps = head.head, steps + 1
-    return head if head.pos_ in {"VERB", "AUX"} else verb.head
+    return head if head.pos_ in {"VERB", "AUX"} and _finite(head) else verb.head
+
+
+def _unlike(head: Token, verb: Token) -> bool:
+    """Tells whether a verb of speech does not share a clause's subject: other tense, a mute one, ", and"."""
+    if head.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ != verb.tag_:
+        return True
+    subject = own_subject(head)
+    if subject is not None and (subject.dep_ == "expl" or not can_speak(subject)):
+        return True
+    before = verb.nbor(-1)
+    while before.i > head.i and before.lower_ in {"and", "also", "then", "but"}:
+        before = before.nbor(-1)
+    return (
+        before.text == "," and head.dep_ in {"ccomp", "advcl", "relcl", "acl"} and verb.nbor(-1).lower_ != ","
+    )
 
 
 def _finite(verb: Token) -> bool:
@@ -86,6 +104,8 @@ def subject_of(verb: Token, steps: int = 0) -> Token | None:
         return subject_of(finite_head(verb), steps + 1)
     if verb.dep_ in _WITHOUT_SUBJECT:
         return _controller(verb, steps)
+    if verb.dep_ == "acomp":
+        return subject_of(verb.head, steps + 1)
     return None
 
 
@@ -100,7 +120,7 @@ def _controller(verb: Token, steps: int) -> Token | None:
         head = _speaking_ancestor(head)
     if head.pos_ in {"VERB", "AUX"}:
         if is_passive(head) and head.dep_ != "conj" and own_subject(head) is None:
-            return None
+            return head.head if head.dep_ == "acl" and head.head.pos_ in _NOMINAL else None
         return subject_of(head, steps + 1)
     if head.pos_ in _NOMINAL:
         return _issuer_in_context(head, steps)
@@ -206,6 +226,8 @@ def can_speak(source: Token) -> bool:
     if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
         return False
     if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
+        return False
+    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in source.children):
         return False
     if word == "people" and not any(c.dep_ not in {"det", "punct"} for c in source.children):
         return False

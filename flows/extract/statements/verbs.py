@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from flows.extract.statements.contents import is_outer_participle
 from flows.extract.statements.cues import Cue, Reading
-from flows.extract.statements.frames import Site, read_frame
+from flows.extract.statements.frames import read_frame
 from flows.extract.statements.lexicon import VerbEntry, cue_lemma, noun_in, verb_entries, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.realis import status_of
+from flows.extract.statements.site import Site
 from flows.extract.statements.sources import agent_of, can_speak, is_passive, issuer, own_subject, subject_of
 from flows.extract.statements.view import View
 from flows.records import Span
@@ -28,9 +29,9 @@ def find_verb_cues(view: View) -> Iterator[Cue]:
 
 
 def _may_be_verb(view: View, token: Token) -> bool:
-    if token.pos_ in {"VERB", "AUX"}:
-        return token.dep_ not in {"amod", "compound", "nsubj", "pobj"}
-    if token.tag_ not in _NOUN_TAGS or token.text[:1].isupper():
+    if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "nsubj", "pobj"}:
+        return True
+    if token.tag_ not in _NOUN_TAGS | {"VBZ", "VBD"} or token.text[:1].isupper():
         return False
     # A verb after a quotation is often read as a noun: “…,” quips the mayor.
     return beside(view, token, None).before is not None and token.dep_ not in {"pobj", "dobj"}
@@ -44,6 +45,8 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     if source is None or not can_speak(source):
         return None
     subject = own_subject(verb) or _inverted(view, verb)
+    if subject is None and source.sent == verb.sent and source.i < verb.i and verb.dep_ == "ROOT":
+        subject = source
     for entry in entries:
         if entry.particle and not _has_particle(verb, entry.particle):
             continue
@@ -69,15 +72,23 @@ def _source(view: View, verb: Token) -> Token | None:
         agent = agent_of(verb) or _misread_subject(verb)
         return issuer(agent) if agent is not None else None
     inverted = _inverted(view, verb)
-    found = inverted or subject_of(verb) or _stranded(view, verb)
+    found = inverted or subject_of(verb) or _stranded(view, verb) or _noun_before(verb)
+    if found is None and is_outer_participle(verb, view):
+        found = _speaker_so_far(verb)
     return issuer(found) if found is not None else None
 
 
 def _misread_subject(verb: Token) -> Token | None:
     """Returns the noun before a past tense read as a participle: "The road is shut, a driver confided"."""
     noun = verb.head
-    if verb.dep_ != "acl" or verb.nbor(-1).i < noun.i or cue_lemma(verb) not in word_list("parenthetical"):
+    if verb.dep_ != "acl" or verb.nbor(-1).i < noun.i:
         return None
+    if any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.lefts) for c in verb.rights):
+        return noun  # "the judge, a former mayor, ordered that …"
+    if cue_lemma(verb) not in word_list("parenthetical"):
+        return None
+    if noun.dep_ == "nsubj" and any(c.dep_ in {"expl", "nsubj"} and c.i > verb.i for c in noun.head.children):
+        return noun  # "the mayor, a Liberal, announced on Sunday there were …"
     first = noun.left_edge
     if first.i == 0 or first.nbor(-1).text not in {",", '"', "”", "’", "''"}:
         return None
@@ -102,6 +113,30 @@ def _inverted(view: View, verb: Token) -> Token | None:
     )
 
 
+def _speaker_so_far(verb: Token) -> Token | None:
+    """Returns the subject of the last verb of speech before a participle that the parser left dangling."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.tag_ in {"VBD", "VBZ", "VBP"} and cue_lemma(token) is not None:
+            return subject_of(token)
+    return None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """Returns the head of the noun phrase before a finite verb that the parse left without subject."""
+    if (
+        verb.tag_ not in {"VBD", "VBZ"}
+        or verb.i == verb.sent.start
+        or verb.dep_ not in {"ROOT", "conj", "ccomp"}
+    ):
+        return None
+    at = verb.nbor(-1)
+    while at.i > verb.sent.start and (at.text == "," or at.pos_ == "ADV"):
+        at = at.nbor(-1)
+    if at.pos_ == "PROPN" or at.dep_ != "appos":
+        return at if at.pos_ in {"PROPN", "NOUN"} else None
+    return at.head if at.head.pos_ in {"PROPN", "NOUN"} else at
+
+
 def _stranded(view: View, verb: Token) -> Token | None:
     """Returns the noun beside a verb that closes a quotation, where the parse lost its subject."""
     sides = beside(view, verb, None)
@@ -109,7 +144,7 @@ def _stranded(view: View, verb: Token) -> Token | None:
         return None
     for token in (verb.nbor(-1), *([verb.nbor(1)] if verb.i + 1 < len(verb.doc) else [])):
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and not view.quoted(token):
-            return token
+            return token.head if token.dep_ in {"compound", "nmod"} and token.head.i > token.i else token
     return None
 
 
@@ -123,6 +158,8 @@ def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> 
 def _borne_out(view: View, verb: Token, entry: VerbEntry, reading: Reading) -> bool:
     if entry.rule.data.get("needs_medium"):
         return _in_medium(verb)
+    if entry.lemma == "cite" and verb.tag_ == "VBG":
+        return cue_lemma(verb.head) is None or verb.head.tag_ == "NN"
     return not entry.weak or is_outer_participle(verb, view) or _in_speech(view, verb, reading)
 
 

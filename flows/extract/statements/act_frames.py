@@ -1,0 +1,330 @@
+"""Reads the frames of speech acts: what was communicated is an object, an infinitive or a phrase."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.statements.contents import right_content, to_sentence_end
+from flows.extract.statements.cues import Reading
+from flows.extract.statements.lexicon import VerbEntry, noun_in, word_list
+from flows.extract.statements.site import Site
+from flows.extract.statements.sources import is_passive
+from flows.extract.statements.view import View
+from flows.records import Span
+
+_MEASURES = (
+    "number",
+    "series",
+    "range",
+    "list",
+    "set",
+    "host",
+    "variety",
+    "package",
+    "couple",
+    "handful",
+    "string",
+)
+_POINTING = frozenset(("it", "this", "that", "so", "which", "what", "one"))
+_PERSONAL = frozenset(
+    ("him", "her", "them", "us", "me", "you", "himself", "herself", "themselves", "itself", "each")
+)
+
+
+def _object_of(verb: Token) -> Token | None:
+    found = [c for c in verb.rights if c.dep_ == "dobj"]
+    nouns = [c for c in found if c.pos_ != "ADJ" and not c.is_punct and c.text != "-"]
+    return nouns[0] if nouns else (found[0] if found else None)
+
+
+def _thing(site: Site) -> Token | None:
+    """Returns the verb's object, or for a passive what is said, where the rule allows it as content."""
+    verb, entry = site.verb, site.entry
+    if is_passive(verb):
+        thing = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        thing = thing or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
+    else:
+        thing = _object_of(verb)
+    if any(c.dep_ == "dative" and c.lower_ in _PERSONAL for c in verb.rights):
+        return None  # "denied him a lawyer"
+    if (
+        thing is None
+        or thing.lower_ in _PERSONAL
+        or thing.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "SYM", "VERB"}
+    ):
+        return None
+    if thing.lower_ in _POINTING and not is_passive(verb) and not entry.rule.data.get("pronouns"):
+        return None
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in thing.children) or thing.lower_ == "nothing":
+        return None  # "made no comment"
+    if any(c.lower_ in {"phone", "telephone", "video"} for c in thing.children):
+        return None  # "made a phone call"
+    if entry.rule.data.get("objects") == "thing" and not _is_thing(thing):
+        return None
+    return thing if _listed(entry, thing) else None
+
+
+def _is_thing(noun: Token) -> bool:
+    if noun.pos_ == "PROPN" or noun.ent_type_ in {"PERSON", "NORP"} or noun.ent_type_ == "GPE":
+        return False
+    return noun.pos_ in {"NOUN", "VERB"} and not noun_in(noun, word_list("people"))
+
+
+def _listed(entry: VerbEntry, thing: Token) -> bool:
+    data = entry.rule.data
+    own: list[str] | None = data.get(entry.lemma)
+    if own is not None:
+        return noun_in(thing, tuple(own))
+    barred = data.get("not_" + entry.lemma)
+    if barred is not None and noun_in(thing, tuple(barred)):
+        return False
+    if "nouns" not in data or entry.lemma in data.get("free", ()):
+        return True
+    if noun_in(thing, _MEASURES):
+        of = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        thing = next((c for c in of.children if c.dep_ == "pobj"), thing) if of is not None else thing
+    return noun_in(thing, tuple(data["nouns"])) or any(
+        noun_in(c, tuple(data["nouns"])) for c in thing.conjuncts
+    )
+
+
+def object_frame(site: Site) -> Reading | None:
+    """Reads the object as the content, or a passive's subject."""
+    thing = _thing(site)
+    if thing is None:
+        return None
+    if is_passive(site.verb):
+        return Reading(_noun_phrase(site.view, thing, site.verb))
+    return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
+
+
+def _noun_phrase(view: View, noun: Token, verb: Token) -> Span | None:
+    end = noun.right_edge
+    if end.i >= verb.left_edge.i > noun.i or verb.i <= end.i:
+        last = max(verb.left_edge.i, noun.i + 1) if verb.left_edge.i > noun.i else noun.i + 1
+        return view.trim(noun.left_edge.idx, view.doc[last].idx)
+    return view.trim(noun.left_edge.idx, end.idx + len(end))
+
+
+def _to_person(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            return next(
+                (
+                    c
+                    for c in child.children
+                    if c.dep_ == "pobj" and (c.pos_ == "PROPN" or noun_in(c, word_list("people")))
+                ),
+                None,
+            )
+    return None
+
+
+def gerund(site: Site) -> Reading | None:
+    """Reads "denied taking bribes"."""
+    for child in site.verb.rights:
+        if child.tag_ == "VBG" and child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"}:
+            return Reading(right_content(site.view, site.verb, [child]))
+    return None
+
+
+def _infinitives(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and any(
+            c.dep_ == "aux" and c.lower_ == "to" for c in child.children
+        ):
+            yield child
+
+
+def infinitive(site: Site) -> Reading | None:
+    """Reads "vowed to fight on"."""
+    for clause in _infinitives(site.verb):
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
+            continue
+        if _object_of(site.verb) is None or (
+            clause.dep_ == "xcomp" and site.entry.lemma not in {"ask", "promise"}
+        ):
+            if clause.dep_ == "advcl" and _object_of(site.verb) is not None:
+                continue
+            return Reading(right_content(site.view, site.verb, [clause]))
+    return None
+
+
+def object_to(site: Site) -> Reading | None:
+    """Reads "urged Iran to stop"."""
+    for clause in _infinitives(site.verb):
+        inner = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        spoken_to = (
+            _object_of(site.verb)
+            or next((c for c in site.verb.rights if c.dep_ in {"dative", "iobj"}), None)
+            or inner
+        )
+        if spoken_to is None and not is_passive(site.verb):
+            continue
+        if spoken_to is not None and spoken_to.lower_ in {"himself", "herself", "themselves", "itself"}:
+            continue
+        start = next(c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to").idx
+        return Reading(
+            right_content(site.view, site.verb, [clause], start), spoken_to or _passive_hearer(site)
+        )
+    return _to_after_object(site)
+
+
+def _passive_hearer(site: Site) -> Token | None:
+    return next((c for c in site.verb.lefts if c.dep_ == "nsubjpass"), None)
+
+
+def _to_after_object(site: Site) -> Reading | None:
+    """Reads "urged Iran to stop" where the parser hung "to stop" on the object."""
+    spoken_to = _object_of(site.verb)
+    if spoken_to is None:
+        return None
+    for child in spoken_to.rights:
+        if (
+            child.dep_ in {"acl", "relcl"}
+            and child.tag_ == "VB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        ) and (spoken_to.pos_ == "PROPN" or noun_in(spoken_to, word_list("people"))):
+            return Reading(right_content(site.view, site.verb, [child]), spoken_to)
+    return None
+
+
+def phrases(site: Site) -> Iterator[tuple[Token, Token]]:
+    """Yields the prepositions on the verb, or on its object, each with what it governs."""
+    thing = _object_of(site.verb)
+    hosts = [site.verb] if thing is None else [site.verb, thing]
+    for host in hosts:
+        for child in host.rights:
+            if child.dep_ in {"prep", "dative", "agent"} or (child.dep_ == "prt" and host == site.verb):
+                governed = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+                if governed is not None:
+                    yield child, governed
+
+
+def prepositions(site: Site) -> Reading | None:
+    """Reads "called for calm"."""
+    wanted = site.entry.words("prepositions")
+    for preposition, thing in phrases(site):
+        if preposition.lower_ in wanted and preposition.head == site.verb and not _is_time(thing):
+            return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
+    for clause in site.verb.rights:
+        mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in wanted), None)
+        if mark is not None and clause.dep_ in {"advcl", "ccomp", "xcomp"}:
+            return Reading(right_content(site.view, site.verb, [clause], mark.idx + len(mark)))
+    return None
+
+
+def _is_time(thing: Token) -> bool:
+    return thing.ent_type_ in {"DATE", "TIME"}
+
+
+def prep_to(site: Site) -> Reading | None:
+    """Reads "called on Russia to leave", wherever the parser hung the infinitive."""
+    for preposition, spoken_to in phrases(site):
+        if preposition.lower_ not in site.entry.words("hearer_prepositions") or preposition.head != site.verb:
+            continue
+        window = site.view.doc[spoken_to.i + 1 : site.verb.sent.end]
+        to = next((t for t in window if t.lower_ == "to" and t.dep_ == "aux" and t.head.tag_ == "VB"), None)
+        if to is not None and to.head.head.i in {site.verb.i, spoken_to.i, preposition.i} | {
+            c.i for c in spoken_to.subtree
+        }:
+            return Reading(right_content(site.view, site.verb, [to.head], to.idx), spoken_to)
+    return None
+
+
+def object_for(site: Site) -> Reading | None:
+    """Reads "thanked Qatar for its help"."""
+    thing = _object_of(site.verb)
+    passive = is_passive(site.verb)
+    if thing is None and not passive:
+        return None
+    for preposition, governed in phrases(site):
+        if preposition.lower_ in site.entry.words("prepositions") and governed != thing:
+            if thing is None or site.entry.rule.data.get("speaks_to"):
+                return Reading(right_content(site.view, site.verb, [governed]), thing)
+            return Reading(right_content(site.view, site.verb, [thing, governed]))
+    return None
+
+
+def as_frame(site: Site) -> Reading | None:
+    """Reads "described the vote as fair"."""
+    thing = _object_of(site.verb)
+    if thing is None and not is_passive(site.verb) and not any(c.dep_ == "dobj" for c in site.verb.lefts):
+        return None  # but "the court, which the union describes as slow"
+    if thing is not None:
+        end = min(thing.right_edge.i + 12, site.verb.sent.end)
+        for token in site.view.doc[thing.i + 1 : end]:
+            if (
+                token.lower_ == "as"
+                and token.dep_ in {"prep", "mark", "advmod"}
+                and token.head.i in {site.verb.i, thing.i}
+            ):
+                return Reading(right_content(site.view, site.verb, [thing, token]))
+        return None
+    for preposition, _ in phrases(site):
+        if preposition.lower_ == "as":
+            return Reading(right_content(site.view, site.verb, [preposition]))
+    return None
+
+
+def quoted_prepositions(site: Site) -> Reading | None:
+    """Reads "spoke of a “turning point”": words quoted after the preposition."""
+    for preposition, thing in phrases(site):
+        if preposition.lower_ in site.entry.words("prepositions"):
+            quotation = site.view.quotation_after(preposition.idx)
+            if quotation is not None and quotation.span.start <= thing.right_edge.idx + 2:
+                return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
+    return None
+
+
+def acomp(site: Site) -> Reading | None:
+    """Reads "pleaded guilty"."""
+    for child in site.verb.rights:
+        if child.dep_ in {
+            "acomp",
+            "oprd",
+            "advmod",
+            "dobj",
+            "ccomp",
+            "amod",
+        } and child.lower_ in site.entry.words("complements"):
+            return Reading(site.view.trim(child.left_edge.idx, child.right_edge.idx + len(child.right_edge)))
+    return None
+
+
+def complement(site: Site) -> Reading | None:
+    """Reads "called the plan a fig leaf": the object and what it is called."""
+    clause = next((c for c in site.verb.rights if c.dep_ in {"oprd", "ccomp", "dobj", "attr"}), None)
+    return Reading(right_content(site.view, site.verb, [clause])) if clause is not None else None
+
+
+def quoted_complement(site: Site) -> Reading | None:
+    """Reads "branded the plan “a fig leaf”": a judgement in quoted words."""
+    reading = complement(site)
+    if reading is None or reading.content is None or site.view.kind_of(reading.content) == "indirect":
+        return None
+    return reading
+
+
+def idiom(site: Site) -> Reading | None:
+    """Reads set phrases ("cast doubt on"): what follows the phrase is the content."""
+    following = site.view.doc[site.verb.i + 1 : site.verb.i + 7]
+    words = [t.lower_ for t in following]
+    for idiom in site.entry.words("idioms"):
+        lemma, *rest = idiom.split()
+        if lemma == site.entry.lemma and words[: len(rest)] == rest:
+            last = following[len(rest) - 1]
+            content = to_sentence_end(site.view, site.verb, last.i + 1)
+            return Reading(content) if content else None
+    return None
+
+
+def object_prep_to(site: Site) -> Reading | None:
+    """Reads "invited the king to a dinner"."""
+    thing = _object_of(site.verb)
+    if thing is None:
+        return None
+    for preposition, governed in phrases(site):
+        if preposition.lower_ == "to":
+            return Reading(right_content(site.view, site.verb, [governed]), thing)
+    return None

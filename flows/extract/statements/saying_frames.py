@@ -1,0 +1,225 @@
+"""Reads the frames of verbs of saying: a quotation, a clause, a person told."""
+
+from spacy.tokens import Token
+
+from flows.extract.statements.act_frames import phrases
+from flows.extract.statements.contents import left_content, right_content, to_sentence_end
+from flows.extract.statements.cues import Reading
+from flows.extract.statements.lexicon import noun_in, word_list
+from flows.extract.statements.quoting import beside
+from flows.extract.statements.site import Site
+from flows.extract.statements.sources import is_passive
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "DET", "PRON", "NUM"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"))
+
+
+def quote(site: Site) -> Reading | None:
+    """Reads a quotation at the verb's edge."""
+    content = beside(site.view, site.verb, site.subject).content()
+    if content is None:
+        return None
+    return Reading(content, _hearer(site), preposed=content.start < site.verb.idx)
+
+
+def clause_frame(site: Site) -> Reading | None:
+    """Reads a clause after, before or around the verb."""
+    verb, view = site.verb, site.view
+    clause = _right_clause(verb)
+    wants_that = site.entry.lemma in site.entry.words("that_only")
+    if wants_that and not (clause is not None and any(c.lower_ == "that" for c in clause.lefts)):
+        clause = None
+    if clause is not None:
+        content = right_content(view, verb, [clause], _after_that(clause))
+        return Reading(content, _hearer(site)) if content else None
+    that = _that_after(verb)
+    if that is not None:
+        content = to_sentence_end(view, verb, that.i + 1)
+        return Reading(content, _hearer(site)) if content else None
+    return None if wants_that else _preposed(site) or _misread_clause(site)
+
+
+def _misread_clause(site: Site) -> Reading | None:
+    """Reads "said Smith required surgery" where the parser took the clause for a noun phrase.
+
+    Only verbs that seldom take a noun phrase as their object are read so, and only before a finite verb.
+    """
+    verb, view = site.verb, site.view
+    if site.entry.lemma not in word_list("clausal") or (site.subject is not None and site.subject.i > verb.i):
+        return None
+    following = view.doc[verb.i + 1 : verb.sent.end]
+    if len(following) < 3 or following[0].is_punct:
+        return None
+    tags = {"VBD", "VBZ", "VBP", "MD", "VBN"}
+    finite = next((t for t in following if t.tag_ in tags and not view.quoted(t)), None)
+    if finite is None or finite.nbor(-1).lower_ in {"and", "but", "or", "who", "which", "that", ","}:
+        return None
+    if any(
+        t.lower_ in {"who", "which", "that"} or t.text == ";" for t in following[: finite.i - following[0].i]
+    ):
+        return None
+    content = to_sentence_end(view, verb, following[0].i)
+    return Reading(content, _hearer(site)) if content else None
+
+
+def _right_clause(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and child.tag_ in _FINITE and not _bare_infinitive(child):
+            return child
+    return None
+
+
+def _bare_infinitive(clause: Token) -> bool:
+    labels = {c.dep_ for c in clause.children if c.i < clause.i}
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+    return to or (clause.tag_ == "VBG" and "aux" not in labels and not labels & {"nsubj", "nsubjpass"})
+
+
+def _after_that(clause: Token) -> int:
+    first = clause.left_edge
+    if first.lower_ == "that" and first.dep_ == "mark":
+        return int(first.idx + len(first))
+    for child in clause.lefts:
+        if child.dep_ == "mark" and child.lower_ == "that":
+            return int(child.idx + len(child))
+    return int(first.idx)
+
+
+def _that_after(verb: Token) -> Token | None:
+    """Returns a "that" close after the verb that the parser read otherwise."""
+    for token in verb.doc[verb.i + 1 : verb.i + 7]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return token
+        apart = token.is_punct and token.text not in {",", '"', "''", "”"}
+        if apart or token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return None
+    return None
+
+
+def _preposed(site: Site) -> Reading | None:
+    verb, view = site.verb, site.view
+    first = verb if site.subject is None or site.subject.i > verb.i else site.subject.left_edge
+    lefts = [c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis", "advcl"} and c.i < first.i]
+    if lefts and lefts[0].dep_ != "advcl":
+        content = left_content(view, lefts[0], first.idx)
+        return Reading(content, _hearer(site), preposed=True) if content else None
+    if first.i == 0 or not _may_stand_apart(site):
+        return None
+    before = first.nbor(-1)
+    if before.text not in {",", "—", "–", "''", '"', "”", "’"} or before.sent != verb.sent:
+        return None
+    return _around(site, first)
+
+
+def _may_stand_apart(site: Site) -> bool:
+    """Tells whether a verb has nothing of its own to its right that would be its content."""
+    return not any(
+        c.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr"} for c in site.verb.rights
+    ) and site.entry.lemma in word_list("parenthetical")
+
+
+def _around(site: Site, first: Token) -> Reading | None:
+    """Reads "The bomb, police said, was in a car": the longer of what stands before and after the cue."""
+    verb, view = site.verb, site.view
+    sent = verb.sent
+    if not any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in view.doc[sent.start : first.i]
+    ) and not _continues(site):
+        return None
+    after_cue = next((t for t in view.doc[verb.i + 1 : sent.end] if t.text in {",", "—", "–"}), None)
+    before = view.trim(sent.start_char, first.idx)
+    after = (
+        view.trim(after_cue.idx + 1, view.sentence_end(verb))
+        if after_cue is not None and _continues(site)
+        else None
+    )
+    found = max((s for s in (before, after) if s is not None), key=lambda s: s.end - s.start, default=None)
+    return Reading(found, _hearer(site), preposed=True) if found else None
+
+
+def _continues(site: Site) -> bool:
+    """Tells whether the clause that a cue stands in runs on after it ("The bomb, he said, was …")."""
+    head = site.verb.head
+    return (
+        head.i > site.verb.i
+        and head.pos_ in {"VERB", "AUX", "NOUN"}
+        and site.verb.dep_ in {"parataxis", "ccomp", "advcl", "nsubj", "csubj", "relcl"}
+    )
+
+
+def _hearer(site: Site) -> Token | None:
+    """Returns the head of the phrase that names whom it was said to: an object person, or "to …"."""
+    for child in site.verb.rights:
+        if (
+            child.dep_ in {"dobj", "dative", "iobj"}
+            and child.pos_ in {"NOUN", "PROPN", "PRON"}
+            and site.entry.lemma in word_list("telling")
+        ):
+            return child
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            person = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if person is not None and not noun_in(person, word_list("mute")):
+                return person
+    return None
+
+
+def tell(site: Site) -> Reading | None:
+    """Reads the person told, then what they were told."""
+    verb, view, lemma = site.verb, site.view, site.entry.lemma
+    told = next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"dobj", "dative", "iobj"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ),
+        None,
+    )
+    passive = is_passive(verb)
+    quoted = quote(site)
+    if quoted is not None and (told is not None or lemma == "tell"):
+        return Reading(quoted.content, told, quoted.preposed)
+    clause = _right_clause(verb)
+    spoken_to = told is not None or (verb.i + 1 < verb.sent.end and verb.nbor(1).pos_ in _NOMINAL)
+    if clause is not None and (spoken_to or passive or lemma in {"inform", "assure", "remind"}):
+        if lemma in {"ask", "show", "write"} and not any(
+            c.dep_ == "mark" and c.lower_ == "that" for c in clause.children
+        ):
+            return None
+        if (
+            any(c.lower_ in {"whether", "if"} for c in clause.lefts if c.dep_ == "mark")
+            and lemma == "tell"
+            and told is None
+        ):
+            return None
+        content = right_content(view, verb, [clause], _after_that(clause))
+        return Reading(content, told) if content else None
+    if told is None:
+        return None
+    that = next(
+        (t for t in view.doc[told.i + 1 : told.i + 6] if t.lower_ == "that" and t.dep_ == "mark"), None
+    )
+    if that is not None and lemma not in {"ask", "show"}:
+        return Reading(to_sentence_end(view, verb, that.i + 1), told)
+    if lemma == "tell" and site.subject is not None:
+        before = _preposed_telling(site)
+        if before is not None:
+            return Reading(before.content, told, preposed=True)
+    if lemma in site.entry.words("no_prepositions") or told.lower_ in {"it", "that", "this"}:
+        return None
+    for preposition, thing in phrases(site):
+        if preposition.lower_ in site.entry.words("prepositions") and thing != told:
+            return Reading(right_content(view, verb, [thing]), told)
+    return None
+
+
+def _preposed_telling(site: Site) -> Reading | None:
+    if site.subject is None:
+        return None
+    first = site.subject.left_edge if site.subject.i < site.verb.i else site.verb
+    clause = next((c for c in site.verb.lefts if c.dep_ in {"ccomp", "parataxis"}), None)
+    if clause is not None:
+        content = left_content(site.view, clause, first.idx)
+        return Reading(content, preposed=True) if content else None
+    if first.i > 0 and first.nbor(-1).text == "," and first.nbor(-1).sent == site.verb.sent:
+        return _around(site, first)
+    return None

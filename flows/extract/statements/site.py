@@ -1,0 +1,18 @@
+"""The place that a cue's frames are looked for in."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flows.extract.statements.lexicon import VerbEntry
+from flows.extract.statements.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A verb with its subject, and the rule that may fire there."""
+
+    view: View
+    verb: Token
+    subject: Token | None
+    entry: VerbEntry
