@@ -84,7 +84,12 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "nth", "names"),
     [
-        ("CINCINNATI — A senior judge on Thursday halted work on the dam.", "CINCINNATI", 0, ["senior judge"]),
+        (
+            "CINCINNATI — A senior judge on Thursday halted work on the dam.",
+            "CINCINNATI",
+            0,
+            ["senior judge"],
+        ),
         ("The bloc's mediator, former Malian minister Awa Keita, flew in.", "mediator", 0, ["Awa Keita"]),
         ("One of them, Jelle Postma, said he had paid.", "One", 0, ["Jelle Postma"]),
         ("Some countries, such as Chad and Mali, said no.", "countries", 0, ["Chad", "Mali"]),
