@@ -22,6 +22,7 @@ from benchmarks.predict import read_gold as read_articles
 from flows.evaluate.annotations import from_event, read_gold
 from flows.evaluate.matching import match
 from flows.evaluate.scoring import row_is_right
+from flows.extract import language_model
 from flows.extract.confidence import features
 from flows.extract.extractor import extract
 
@@ -51,13 +52,15 @@ class Rows:
 def collect(paths: list[str]) -> Rows:
     """Extracts the events of gold articles and marks each row as right or wrong."""
     golds = {gold.id: gold for gold in read_gold(Path(path) for path in paths)}
+    nlp = language_model.load(language_model.DEFAULT_MODEL)
     rows, right, articles = [], [], []
     for result in extract(read_articles(paths)):
+        doc = nlp(result.article.text)
         gold = golds[result.article.article_id]
         predicted = tuple(from_event(event) for event in result.events)
         partner = {j: i for i, j in match(gold.text, gold.events, predicted)}
         for j, event in enumerate(result.events):
-            rows.append(features(event, result.article.text))
+            rows.append(features(event, doc))
             right.append(j in partner and row_is_right(gold.text, gold.events[partner[j]], predicted[j]))
             articles.append(gold.id)
     return Rows(rows, np.array(right), articles)

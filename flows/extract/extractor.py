@@ -52,7 +52,7 @@ def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:
     candidates = [*find_statements(parsed), *find_contacts(parsed)]
     dated = zip(candidates, date_candidates(parsed, candidates), strict=True)
     made = (_event(candidate, when) for candidate, when in dated)
-    events = (replace(event, confidence=confidence(event, parsed.article.text)) for event in made)
+    events = (replace(event, confidence=confidence(event, parsed.doc)) for event in made)
     return tuple(sorted(events, key=lambda e: (e.mentions[0].span, e.event_type)))
 
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.extract import language_model
 from flows.extract.confidence import confidence, features
 from flows.records import Actor, Event, EventDate, Mention, Participant, Span
 
 TEXT = "Lena Brandt arrived in Riga on Monday. She met Mart Kask there, officials said."
+DOC = language_model.load(language_model.DEFAULT_MODEL)(TEXT)
 DAY = EventDate(date(2024, 5, 13), date(2024, 5, 13), "2024-05-13", "day", "explicit", Span(31, 37))
 BRANDT = Actor("Lena Brandt", Span(0, 11), "person")
 KASK = Actor("Mart Kask", Span(47, 56), "person")
@@ -35,20 +37,35 @@ def test_every_extracted_row_has_a_confidence_of_its_own(events_of):
 
 def test_a_meeting_with_one_side_missing_is_less_sure():
     lonely = replace(MEETING, participants=MEETING.participants[:1])
-    assert confidence(lonely, TEXT) < confidence(MEETING, TEXT)
+    assert confidence(lonely, DOC) < confidence(MEETING, DOC)
 
 
 def test_features_tell_a_pronoun_from_a_name():
-    assert features(MEETING, TEXT)["actors.resolved.contact"] == 1.0
+    assert features(MEETING, DOC)["actors.resolved.contact"] == 1.0
     named = replace(MEETING, participants=MEETING.participants[1:])
-    assert "actors.resolved.contact" not in features(named, TEXT)
+    assert "actors.resolved.contact" not in features(named, DOC)
+
+
+def test_features_tell_tenses_and_nouns_apart():
+    def trigger_features(text, trigger):
+        start = text.index(trigger)
+        mention = Mention(Span(start, start + len(trigger)), "statement.verb.say", Span(0, len(text)))
+        doc = language_model.load(language_model.DEFAULT_MODEL)(text)
+        found = features(replace(MEETING, mentions=(mention,)), doc)
+        return {name for name in found if name.startswith(("tense", "trigger"))}
+
+    assert trigger_features("He has warned of a long winter.", "warned") == {
+        "trigger.main_verb",
+        "tense.perfect",
+    }
+    assert trigger_features("Their talks ended late.", "talks") == {"trigger.no_verb"}
 
 
 @pytest.mark.parametrize("basis", ["explicit", "relative", "dateline", "inherited", "publication", "none"])
 def test_each_way_of_dating_is_told_apart(basis):
     event = replace(MEETING, date=replace(DAY, basis=basis))
-    assert features(event, TEXT)[f"date.{basis}"] == 1.0
-    assert 0 < confidence(event, TEXT) < 1
+    assert features(event, DOC)[f"date.{basis}"] == 1.0
+    assert 0 < confidence(event, DOC) < 1
 
 
 @given(st.integers(1, 60), st.integers(0, 5))
@@ -58,4 +75,4 @@ def test_confidence_stays_a_probability(mentions, companions):
         mentions=MEETING.mentions * mentions,
         participants=MEETING.participants + MEETING.participants[1:] * companions,
     )
-    assert 0 <= confidence(event, TEXT) <= 1
+    assert 0 <= confidence(event, DOC) <= 1
