@@ -10,13 +10,15 @@ from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
 from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
 from flows.extract.dates.attachment import governing, head_of
-from flows.extract.dates.framing import acts_in, at_known_occasion, frames
+from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
 from flows.records import DateBasis, EventDate, Precision, Span
 
 _BREAK = re.compile(r"\n+")
+_LEAD = re.compile(r"^(?:\S+[^\S\n]+){12}[^\n]*", re.MULTILINE)
+"""The first line of a dozen words and more."""
 _NEAR_PARAGRAPHS = 2
 _SCENE_DAYS = 10
 """How long a scene may last that gives its day to what was said in it."""
@@ -127,6 +129,7 @@ class _Dater:
                 self._scene(candidate.trigger)
                 or self._same_speaker(candidate)
                 or self._lead_contact(candidate)
+                or self._lead_scene(candidate)
             )
         return frame or self._story_day(candidate)
 
@@ -160,10 +163,20 @@ class _Dater:
     def _lead_contact(self, candidate: Candidate) -> EventDate | None:
         """The day of the call, visit or meeting that the article opens with, and so is about."""
         for told in self._told:
-            opens = self._paragraphs(self._parsed.doc[0], told.candidate.trigger) == 0
+            opens = self._is_in_lead(told.candidate.trigger)
             before = told.candidate.trigger.i < candidate.trigger.i
             if opens and before and told.is_contact and told.has_a_day:
                 return _inherit(told)
+        return None
+
+    def _lead_scene(self, candidate: Candidate) -> EventDate | None:
+        """The day on which people came together, where the article opens with that ("marched on Saturday")."""
+        for time in self._parsed.times:
+            head = head_of(self._parsed.doc, time.span)
+            if head is None or head.i > candidate.trigger.i or not self._is_in_lead(head):
+                continue
+            if time.day is not None and time.day <= self._published and is_scene(head):
+                return event_date(intervals.of_day(time.day), "inherited", time.span)
         return None
 
     def _story_day(self, candidate: Candidate) -> EventDate | None:
@@ -200,6 +213,11 @@ class _Dater:
             head = head_of(self._parsed.doc, time.span)
             if head is not None and is_main(head):
                 yield time, head
+
+    def _is_in_lead(self, token: Token) -> bool:
+        """Tells whether a token stands in the first paragraph that is no title or date line."""
+        lead = _LEAD.search(self._parsed.article.text)
+        return lead is not None and token.idx < lead.end()
 
     def _paragraphs(self, first: Token, second: Token) -> int:
         """Counts the line breaks between two tokens."""

@@ -52,7 +52,9 @@ def is_background(trigger: Token) -> bool:
 
 
 def is_past(trigger: Token) -> bool:
-    """Tells whether the trigger's clause stands in the plain past."""
+    """Tells whether the trigger's clause stands in the plain past, or has no verb and so no tense at all."""
+    if trigger.pos_ in ("ADP", "PUNCT", "SYM"):
+        return True
     verb = _finite(trigger)
     return verb is not None and (
         verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.lefts if c.dep_ in ("aux", "auxpass"))

@@ -36,6 +36,12 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in _words("occasions")
 
 
+def is_scene(head: Token) -> bool:
+    """Tells whether a time stands in a clause of people coming together ("marched on Saturday")."""
+    verb = clause_verb(head)
+    return verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and verb.lemma_ in _words("scene_verbs")
+
+
 def acts_in(names: Collection[str], head: Token) -> bool:
     """Tells whether one of some people is the subject of the clause that a time stands in."""
     verb = clause_verb(head)
