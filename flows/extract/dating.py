@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
-from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
+from flows.extract.dates.aspect import is_background, is_main, is_of_the_past, is_past, is_perfect
 from flows.extract.dates.attachment import governing, head_of
-from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene
+from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene, reports
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
@@ -29,7 +29,7 @@ _PRECISION: dict[str, Precision] = {"day": "day", "month": "month", "year": "yea
 
 def date_candidates(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[EventDate]:
     """Dates the candidates of one article, in the order given."""
-    dater = _Dater(parsed)
+    dater = _Dater(parsed, [c.content for c in candidates if c.content])
     contacts_first = sorted(
         range(len(candidates)),
         key=lambda i: (candidates[i].event_type == "statement", candidates[i].trigger.i),
@@ -61,8 +61,9 @@ class _Told:
 class _Dater:
     """Dates the events of one article: first the contacts, then the statements, each in text order."""
 
-    def __init__(self, parsed: ParsedArticle) -> None:
+    def __init__(self, parsed: ParsedArticle, contents: Sequence[Span]) -> None:
         self._parsed = parsed
+        self._contents = contents
         self._published = parsed.article.published_date
         self._told: list[_Told] = []
         self._story = list(self._days_of_the_story())
@@ -77,24 +78,22 @@ class _Dater:
         """The time expression that governs the first mention, else the day that governs a later one."""
         is_statement = candidate.event_type == "statement"
         for token in (candidate.trigger, *candidate.anchors):
-            found = governing(
-                token, self._parsed.times, self._foreign(candidate, token), in_reach=not is_statement
-            )
+            found = governing(token, self._parsed.times, self._foreign(token), in_reach=not is_statement)
             if found is None:
                 continue
             time, cost = found
+            if cost > 0 and is_of_the_past(token):
+                continue
             if time.day is None and (token != candidate.trigger or (is_statement and cost > _DIRECT)):
                 continue
             if interval := self._fitting(candidate, time):
                 return event_date(interval, time.basis, time.span)
         return None
 
-    def _foreign(self, candidate: Candidate, token: Token) -> list[Span]:
-        """Stretches whose expressions date something else: quotations, and what a statement says."""
+    def _foreign(self, token: Token) -> list[Span]:
+        """Stretches whose expressions date something else: quotations, and what statements say."""
         spans = [q.span for q in self._parsed.quotations if not q.span.start <= token.idx < q.span.end]
-        content = candidate.content
-        if content and not content.start <= token.idx < content.end:
-            spans.append(content)
+        spans += [c for c in self._contents if not c.start <= token.idx < c.end]
         return spans
 
     def _fitting(self, candidate: Candidate, time: TimeExpression) -> Interval | None:
@@ -161,16 +160,22 @@ class _Dater:
         return None
 
     def _lead_contact(self, candidate: Candidate) -> EventDate | None:
-        """The day of the call, visit or meeting that the article opens with, and so is about."""
+        """The day of the call, visit or meeting that the article opens with, and so is about.
+
+        Who was there, or speaks in the verbs of official prose ("underscored"), is taken to speak at it; a
+        spokesman who "said" is not.
+        """
         for told in self._told:
-            opens = self._is_in_lead(told.candidate.trigger)
-            before = told.candidate.trigger.i < candidate.trigger.i
-            if opens and before and told.is_contact and told.has_a_day:
+            contact = told.candidate.trigger
+            opens = self._is_in_lead(contact) and is_main(contact)
+            there = _names(candidate) & _names(told.candidate) or not reports(candidate.trigger)
+            after = contact.sent.end <= candidate.trigger.i
+            if opens and there and after and told.is_contact and told.has_a_day:
                 return _inherit(told)
         return None
 
     def _lead_scene(self, candidate: Candidate) -> EventDate | None:
-        """The day on which people came together, where the article opens with that ("marched on Saturday")."""
+        """The day on which people came together, where the article opens with that."""
         for time in self._parsed.times:
             head = head_of(self._parsed.doc, time.span)
             if head is None or head.i > candidate.trigger.i or not self._is_in_lead(head):

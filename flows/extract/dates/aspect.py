@@ -33,6 +33,8 @@ def is_background(trigger: Token) -> bool:
     That is one about a noun ("the bill, which critics denounced"), one of time ("after the cabinet said"),
     or one that says so ("had earlier said").
     """
+    if is_of_the_past(trigger):
+        return True
     if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ == "pobj":
         return trigger.head.lower_ in _words("background_marks")
     verb = clause_verb(trigger)
@@ -49,6 +51,13 @@ def is_background(trigger: Token) -> bool:
     if verb.dep_ == "pcomp":
         return verb.head.lower_ in _words("background_marks")
     return False
+
+
+def is_of_the_past(trigger: Token) -> bool:
+    """Tells whether a noun is called a thing of the past ("a recent visit", "earlier meetings")."""
+    return trigger.pos_ in ("NOUN", "PROPN") and any(
+        c.dep_ == "amod" and c.lower_ in _words("background_adjectives") for c in trigger.lefts
+    )
 
 
 def is_past(trigger: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.dates.framing import is_occasion
+from flows.extract.dates.framing import is_occasion, is_speaking
 from flows.extract.dates.time_expression import TimeExpression
 from flows.records import Span
 
@@ -20,15 +20,17 @@ _UP = {
     "conj": 0.4,
     "pcomp": 0.5,
     "advcl": 1.0,
-    "acl": 1.5,
+    "acl": 1.0,
     "ROOT": 0.0,
     "dep": 1.5,
     "parataxis": 2.0,
 }
-_UP_ELSE = 3.5
+_UP_ELSE = 4.0
+_OTHERS_CLAUSE = 3.0
 # The same downwards: the expression stands in a clause that hangs on the trigger's.
 _DOWN = {"xcomp": 0.5, "conj": 1.5, "pcomp": 1.0, "advcl": 2.5, "acl": 3.0, "dep": 2.0}
 _DOWN_ELSE = 4.5
+_SPEAKING = 0.5
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "following", "than", "from"})
 _THERE_AND_BACK = 2.0
 """Added where the way goes up out of the trigger's clause and down into another."""
@@ -80,9 +82,23 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         base += _THERE_AND_BACK
     if time.kind.startswith("vague") and (up or down):
         return _OUT_OF_REACH
-    return (
-        base + sum(_UP.get(c.dep_, _UP_ELSE) for c in up) + sum(_DOWN.get(c.dep_, _DOWN_ELSE) for c in down)
-    )
+    return base + sum(_up_cost(c, head) for c in up) + sum(_down_cost(c) for c in down)
+
+
+def _up_cost(clause: Token, head: Token) -> float:
+    """Returns the cost of leaving a clause upwards, towards the expression.
+
+    A joined clause with a subject of its own takes only what stands before the first clause ("On Monday A
+    came and B left", not "A came on Monday and B left").
+    """
+    if clause.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts):
+        return _UP["conj"] if head.i < clause.head.i else _OTHERS_CLAUSE
+    return _UP.get(clause.dep_, _UP_ELSE)
+
+
+def _down_cost(clause: Token) -> float:
+    """Returns the cost of entering a clause below the trigger's, towards the expression."""
+    return _SPEAKING if is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
 
 
 def _way(mine: list[Token], theirs: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -11,9 +11,13 @@ from flows.extract.rules import load_tables
 
 def frames(scene: Token, trigger: Token) -> bool:
     """Tells whether a scene stands in a phrase of the trigger's clause ("said at a meeting")."""
+    if scene.pos_ not in ("NOUN", "PROPN"):
+        return False
+    placed = False
     for node in scene.ancestors:
+        placed = placed or node.pos_ == "ADP"
         if node == trigger:
-            return True
+            return placed
         if node.pos_ in ("VERB", "AUX"):
             return False
     return False
@@ -39,7 +43,21 @@ def is_occasion(noun: Token) -> bool:
 def is_scene(head: Token) -> bool:
     """Tells whether a time stands in a clause of people coming together ("marched on Saturday")."""
     verb = clause_verb(head)
-    return verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and verb.lemma_ in _words("scene_verbs")
+    return (
+        verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and verb.lemma_ in _words("scene_verbs")
+    )
+
+
+def is_speaking(clause: Token) -> bool:
+    """Tells whether a clause says on what occasion something was said ("speaking in Cairo on Saturday")."""
+    return (
+        clause.tag_ == "VBG" and clause.dep_ in ("advcl", "acl") and clause.lemma_ in _words("speaking_verbs")
+    )
+
+
+def reports(trigger: Token) -> bool:
+    """Tells whether a statement's verb is the plain one of those who tell of an event afterwards ("said")."""
+    return trigger.lemma_ in _words("reporting_verbs")
 
 
 def acts_in(names: Collection[str], head: Token) -> bool:
