@@ -1,9 +1,12 @@
 """Turns a raw article into a clean one, or says why it cannot."""
 
 import hashlib
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
+from flows.clean.dateline import read_dateline, read_head_date
 from flows.clean.encoding_repair import repair_encoding
 from flows.clean.furniture import drop_furniture
 from flows.clean.headline import clean_title, split_headline
@@ -41,12 +44,13 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
     body, title, steps = _clean_body(raw, title)
     if reason := _unusable(raw, body.text):
         return _reject(raw, *reason)
-    published, basis = _published(raw)
+    published, basis = _published(raw, body.text)
     if published is None:
         what = f"{raw.published!r} is no date" if raw.published else "no publication date"
         return _reject(raw, "no_date", what)
     if (language := language_of(body.text)) != "en":
         return _reject(raw, "language", f"the text is in {language!r}, not English")
+    dateline = read_dateline(body.text, published)
     return CleanArticle(
         article_id=article_id(raw, body.text),
         source_uri=raw.source_uri,
@@ -59,6 +63,8 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         title=title,
         url=raw.url,
         outlet=raw.outlet,
+        dateline_place=dateline.place if dateline else None,
+        dateline_date=dateline.day if dateline else None,
         language=language,
         source_runs=_way_back(raw, body),
         cleaning=steps,
@@ -100,14 +106,17 @@ def _unusable(raw: RawArticle, text: str) -> tuple[str, str] | None:
     return None
 
 
-def _published(raw: RawArticle) -> tuple[date | None, PublishedBasis]:
-    """Returns the publication date and where it was found; the source's own field comes first."""
+def _published(raw: RawArticle, text: str) -> tuple[date | None, PublishedBasis]:
+    """Returns the publication date and where it was found; what the source gives apart comes first."""
     if raw.published and (published := read_publication_date(raw.published)):
         return published, raw.published_basis
-    return None, raw.published_basis
+    if head := read_head_date(text):
+        return head[0], "header"
+    dateline = read_dateline(text, None)
+    return dateline.day if dateline else None, "dateline"
 
 
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:
-    return Reject(
-        raw.source_uri, raw.source_record, "clean", reason, message, raw.text[:200], raw.text[:MAX_CHARACTERS]
-    )
+    # What is too long to be read is too long to be kept.
+    kept = None if reason == "too_long" else json.dumps(asdict(raw))
+    return Reject(raw.source_uri, raw.source_record, "clean", reason, message, raw.text[:200], kept)

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 from datetime import date
 
 import pytest
@@ -101,6 +102,29 @@ def test_date_and_its_basis() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        (f"LIMA, Dec 5, 2023 (AFP) - {SENTENCES[0]}", "dateline"),
+        (f"Tuesday, December 5, 2023\n\n{SENTENCES[0]}", "header"),
+    ],
+)
+def test_without_a_field_the_date_is_read_from_the_text(text: str, basis: str) -> None:
+    article = clean(dataclasses.replace(RAW, text=text))
+    assert isinstance(article, CleanArticle)
+    assert (article.published_date, article.published_basis) == (date(2024, 5, 15), "field")
+    for published in (None, "some day"):
+        article = clean(dataclasses.replace(RAW, text=text, published=published))
+        assert isinstance(article, CleanArticle)
+        assert (article.published_date, article.published_basis) == (date(2023, 12, 5), basis)
+
+
+def test_the_dateline_is_read_and_stays() -> None:
+    article = cleaned(f"LIMA, May 14 (AFP) - {SENTENCES[0]}")
+    assert (article.dateline_place, article.dateline_date) == ("LIMA", date(2024, 5, 14))
+    assert article.text.startswith("LIMA, May 14")
+
+
+@pytest.mark.parametrize(
     ("text", "published", "reason"),
     [
         ("", "2024-05-15", "empty"),
@@ -125,6 +149,8 @@ def test_what_cannot_be_used_is_rejected_with_its_reason(
     assert isinstance(found, Reject)
     assert (found.stage, found.reason) == ("clean", reason)
     assert found.message
+    if reason != "too_long":
+        assert clean(RawArticle(**json.loads(found.raw or ""))) == found
 
 
 @given(st.text(max_size=200))
