@@ -122,15 +122,17 @@ def report(lake: str, out: str | None) -> None:
 
 @main.command()
 @_lake
-def verify(lake: str) -> None:
+@click.option("--sources", is_flag=True, help="Read the source files again, too, and compare.")
+def verify(lake: str, sources: bool) -> None:
     """Checks every row against its text; exits 1 if one does not hold."""
+    from flows.source_check import source_faults
     from flows.write.lake import Lake
     from flows.write.verify import verify as faults_of
 
     found = Lake(Path(lake))
     if not found.manifest.exists():
         raise click.UsageError(f"no lake in {lake}")
-    faults = list(faults_of(found))
+    faults = [*faults_of(found), *(source_faults(found) if sources else ())]
     for fault in faults:
         click.echo(f"{fault.table} {fault.row}: {fault.message}")
     if faults:

@@ -165,7 +165,7 @@ def test_workers_change_no_row(tmp_path: Path) -> None:
 
 
 def test_a_failed_article_is_counted_recorded_and_not_tried_again(tmp_path: Path) -> None:
-    poison = article(1) | {"id": "poison", "text": article(1)["text"] + " It RAISES the alarm."}
+    poison = article(1) | {"id": "poison", "text": article(47)["text"] + " It RAISES the alarm."}
     source = write_articles(tmp_path / "a.jsonl", range(3), [poison])
     options = {"model": "tests.extract.poisonous_model"}
     first = go(tmp_path / "lake", source, **options)

@@ -80,6 +80,8 @@ def read_manifest(path: Path) -> Manifest | None:
         return None
     except ValueError as error:
         raise LakeError(f"{path} is damaged ({error}); restore it from a backup") from error
+    if not isinstance(fields, dict):
+        raise LakeError(f"{path} is damaged; restore it from a backup")
     version = fields.get("schema_version")
     if version != SCHEMA_VERSION:
         writer = f"Readout {fields['readout']}" if "readout" in fields else "an unreleased Readout"
@@ -93,5 +95,5 @@ def read_manifest(path: Path) -> Manifest | None:
             for name, table in fields["tables"].items()
         }
         return Manifest(**(fields | {"previous": tuple(fields["previous"])}))
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise LakeError(f"{path} is damaged ({error!r}); restore it from a backup") from error
