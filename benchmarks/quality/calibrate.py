@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.predict import read_gold as read_articles
+from benchmarks.quality.reliability import area_under_curve, log_loss, reliability
 from flows.evaluate.annotations import from_event, read_gold
 from flows.evaluate.matching import match
 from flows.evaluate.scoring import row_is_right
@@ -77,35 +78,9 @@ def held_out(rows: Rows, strength: float) -> np.ndarray:
     return np.asarray(found)[:, 1]
 
 
-def log_loss(probability: np.ndarray, right: np.ndarray) -> float:
-    """Returns the mean negative log likelihood."""
-    return float(-np.mean(np.log(np.where(right, probability, 1 - probability))))
-
-
-def reliability(
-    probability: np.ndarray, right: np.ndarray
-) -> tuple[list[tuple[str, int, float, float]], float]:
-    """Returns the rows of the reliability table (bin, rows, mean confidence, share right) and the ECE."""
-    bins = np.minimum((probability * BINS).astype(int), BINS - 1)
-    table, error = [], 0.0
-    for k in range(BINS):
-        inside = bins == k
-        if count := int(inside.sum()):
-            said, held = float(probability[inside].mean()), float(right[inside].mean())
-            table.append((f"{k / BINS:.1f}-{(k + 1) / BINS:.1f}", count, said, held))
-            error += count / len(right) * abs(said - held)
-    return table, error
-
-
-def area_under_curve(probability: np.ndarray, right: np.ndarray) -> float:
-    """Returns how often a right row has the higher confidence than a wrong one."""
-    higher = probability[right][:, None] - probability[~right][None, :]
-    return float((higher > 0).mean() + (higher == 0).mean() / 2)
-
-
 def report(rows: Rows, probability: np.ndarray) -> str:
     """Returns the reliability table in Markdown with its summary."""
-    table, error = reliability(probability, rows.right)
+    table, error = reliability(probability, rows.right, BINS)
     share, articles = rows.right.mean(), len(set(rows.articles))
     curve, loss = area_under_curve(probability, rows.right), log_loss(probability, rows.right)
     lines = [
