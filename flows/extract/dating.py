@@ -17,8 +17,8 @@ from flows.extract.parsed import ParsedArticle
 from flows.records import DateBasis, EventDate, Precision, Span
 
 _BREAK = re.compile(r"\n+")
-_LEAD = re.compile(r"^(?:\S+[^\S\n]+){12}[^\n]*", re.MULTILINE)
-"""The first line of a dozen words and more."""
+_LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n]*$)", re.MULTILINE)
+"""The first line that is a sentence, or a dozen words and more."""
 _NEAR_PARAGRAPHS = 2
 _SCENE_DAYS = 10
 """How long a scene may last that gives its day to what was said in it."""
