@@ -10,6 +10,8 @@ import click
 
 from flows.options import RunOptions
 from flows.version import __version__
+from flows.write.export.formats import FORMATS, MissingExtraError
+from flows.write.export.formats import export as write_export
 from flows.write.manifest import LakeError
 
 NOTHING_USABLE = 3
@@ -118,6 +120,24 @@ def report(lake: str, out: str | None) -> None:
         raise click.UsageError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
     file = Path(out) if out else found.root / "report.html"
     click.echo(f"{write_report(found, file)} events in {file}; open it in a browser.")
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@_lake
+@click.option("--out", default=None, metavar="FILE", help="Where to write it; LAKE/export/… by default.")
+def export(form: str, lake: str, out: str | None) -> None:
+    """Writes the tables for another tool: csv, xlsx, jsonl, duckdb, geojson, ics, zip or delta."""
+    from flows.write.lake import Lake
+
+    found = Lake(Path(lake))
+    if not found.manifest.exists():
+        raise click.UsageError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
+    try:
+        target, written = write_export(found, form, Path(out) if out else None)
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{written} events in {target}")
 
 
 @main.command()

@@ -1,0 +1,33 @@
+"""Writes a DuckDB database: the tables with their descriptions, and views of the questions asked most."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from flows.contract import TABLES, contract
+from flows.write.lake import Snapshot
+
+
+def write(state: Snapshot, target: Path) -> int:
+    """Writes all tables to `target` and returns how many events there are."""
+    n_events = 0
+    with duckdb.connect(str(target)) as database:
+        for name in TABLES:
+            table = state.read(name)
+            database.register("incoming", table)
+            # The names come from the contract, never from data.
+            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608
+            database.unregister("incoming")
+            description = contract(name).description
+            database.execute(f'COMMENT ON TABLE "{name}" IS {_quoted(description)}')
+            for column in contract(name).columns:
+                words = column.description + (f" Unit: {column.unit}." if column.unit else "")
+                database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {_quoted(words)}')
+            n_events = table.num_rows if name == "events" else n_events
+        database.execute((files("flows.write.export") / "views.sql").read_text(encoding="utf-8"))
+    return n_events
+
+
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"

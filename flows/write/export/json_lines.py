@@ -1,0 +1,18 @@
+"""Writes the events as JSON Lines, one object a row; the provenance as an object, not as a string of one."""
+
+import json
+from pathlib import Path
+
+from flows.write.export.values import as_text
+from flows.write.lake import Snapshot
+
+
+def write(state: Snapshot, target: Path) -> int:
+    """Writes the events to `target` and returns how many there are."""
+    rows = state.read("events").to_pylist()
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            plain = {name: as_text(value) for name, value in row.items()}
+            plain["provenance"] = json.loads(row["provenance"])
+            file.write(json.dumps(plain, ensure_ascii=False) + "\n")
+    return len(rows)
