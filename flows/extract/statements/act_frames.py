@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from flows.extract.statements.contents import right_content, to_sentence_end
 from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import VerbEntry, noun_in, word_list
+from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
 from flows.extract.statements.sources import is_passive
 from flows.extract.statements.view import View
@@ -95,6 +96,10 @@ def object_frame(site: Site) -> Reading | None:
         return None
     if is_passive(site.verb):
         return Reading(_noun_phrase(site.view, thing, site.verb))
+    if "nouns" in site.entry.rule.data:
+        quotation = beside(site.view, site.verb, site.subject).after
+        if quotation is not None:
+            return Reading(quotation.inner, _to_person(site.verb))
     return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
 
 
@@ -204,7 +209,7 @@ def phrases(site: Site) -> Iterator[tuple[Token, Token]]:
 def prepositions(site: Site) -> Reading | None:
     """Reads "called for calm"."""
     wanted = site.entry.words("prepositions")
-    for preposition, thing in phrases(site):
+    for preposition, thing in sorted(phrases(site), key=lambda p: _rank(wanted, p[0])):
         if preposition.lower_ in wanted and preposition.head == site.verb and not _is_time(thing):
             return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
     for clause in site.verb.rights:
@@ -212,6 +217,10 @@ def prepositions(site: Site) -> Reading | None:
         if mark is not None and clause.dep_ in {"advcl", "ccomp", "xcomp"}:
             return Reading(right_content(site.view, site.verb, [clause], mark.idx + len(mark)))
     return None
+
+
+def _rank(wanted: tuple[str, ...], preposition: Token) -> int:
+    return wanted.index(preposition.lower_) if preposition.lower_ in wanted else len(wanted)
 
 
 def _is_time(thing: Token) -> bool:

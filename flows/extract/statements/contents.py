@@ -12,24 +12,8 @@ from flows.records import Span
 _VERBAL = frozenset(("VERB", "AUX"))
 _LIGHT_MARKS = frozenset((",", "—", "–", "-", '"', "''", "”", "“", "``"))
 _GROWING = frozenset(("prep", "advcl", "relcl", "acl", "ccomp", "appos", "xcomp", "dobj"))
-_CIRCUMSTANCES = frozenset(
-    (
-        "after",
-        "as",
-        "when",
-        "while",
-        "before",
-        "since",
-        "until",
-        "because",
-        "although",
-        "though",
-        "following",
-        "amid",
-        "during",
-        "ahead",
-    )
-)
+_CIRCUMSTANCES = frozenset(("after", "when", "while", "before", "until", "during", "ahead"))
+_REACH = 3
 
 
 def is_outer_participle(token: Token, view: View) -> bool:
@@ -75,19 +59,27 @@ def right_content(view: View, verb: Token, heads: Iterable[Token], start: int | 
 def _grown(verb: Token, last: int) -> int:
     """Grows a content over what the parser hung on the cue, though it belongs to the content."""
     for child in verb.rights:
-        if child.i <= last or (child.is_punct and child.text in _LIGHT_MARKS):
+        if child.i <= last or child.dep_ == "cc" or (child.is_punct and child.text in _LIGHT_MARKS):
             continue
-        reach = 2 if child.dep_ == "prep" else 3
-        if child.dep_ not in _GROWING or child.left_edge.i > last + reach or _circumstance(child):
+        if child.left_edge.i > last + _REACH or _circumstance(child) or not _belongs(child, verb):
             break
         last = child.right_edge.i
     return last
+
+
+def _belongs(child: Token, verb: Token) -> bool:
+    """Tells whether what hangs on the cue after its content may be the content's: no clause of its own."""
+    if child.dep_ != "conj":
+        return child.dep_ in _GROWING
+    return child.tag_ not in {verb.tag_, "VBD", "VBZ", "VBP"} and own_subject(child) is None
 
 
 def _circumstance(child: Token) -> bool:
     """Tells whether a phrase says when, where or through what the words were said."""
     first = child.left_edge
     if first.lower_ in _CIRCUMSTANCES or child.lower_ in _CIRCUMSTANCES or first.lower_ == "according":
+        return True
+    if child.dep_ == "advcl" and first.lower_ in {"as", "since", "amid"}:
         return True
     if child.dep_ == "prep":
         thing = next((c for c in child.children if c.dep_ == "pobj"), None)

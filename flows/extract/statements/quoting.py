@@ -40,7 +40,7 @@ def beside(view: View, verb: Token, subject: Token | None) -> Beside:
             first = subject.left_edge
         elif subject.i > verb.i:
             last = subject
-    before = _before(view, first, verb)
+    before = _before(view, first, verb) if verb.tag_ != "VBG" else None
     after = _after(view, verb, last)
     if before and after and not _one_speech(view, before, after):
         after = None
@@ -57,6 +57,9 @@ def _before(view: View, first: Token, verb: Token) -> Quotation | None:
             return None
         first = lead
     words = quotation.inner.of(view.text)
+    lead_in = view.text[max(0, quotation.span.start - 2) : quotation.span.start].strip(" ")
+    if lead_in[-1:].isalnum():
+        return None  # words quoted within a clause, not a speech
     gap = view.text[quotation.span.end : first.idx]
     if "\n" in gap.strip(" "):
         return None
@@ -103,8 +106,14 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
         return quotation
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBG", "VBN"} for t in tokens):
         return None
-    if stripped.endswith(",") or tokens[-1].lower_ == "that":
+    if any(t.tag_ == "VBG" and cue_lemma(t) and t.nbor(-1).text == "," for t in tokens):
+        return None  # ", noting that “…”" has the quotation
+    if stripped.endswith(",") or (
+        tokens[-1].lower_ == "that" and sum(t.lower_ == "that" for t in tokens) == 1
+    ):
         return quotation
+    if not _leads_over(tokens[0], verb):
+        return None
     if (
         tokens[-1].pos_ in _NO_QUOTE_AFTER
         or tokens[-1].dep_ in {"prep", "poss", "det", "amod", "case"}
@@ -112,6 +121,14 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
     ):
         return None
     return quotation if _is_clause(view, quotation) else None
+
+
+def _leads_over(token: Token, verb: Token) -> bool:
+    """Tells whether what follows a cue leads over to its quotation, rather than into a clause of its own."""
+    if token.pos_ in {"ADP", "ADV", "SCONJ"} or token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    told = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
+    return told is not None and told.left_edge.i <= token.i <= told.right_edge.i
 
 
 def _other_cue(view: View, start: int, end: int) -> bool:

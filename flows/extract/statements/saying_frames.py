@@ -30,7 +30,7 @@ def clause_frame(site: Site) -> Reading | None:
     if wants_that and not (clause is not None and any(c.lower_ == "that" for c in clause.lefts)):
         clause = None
     if clause is not None:
-        content = right_content(view, verb, [clause], _after_that(clause))
+        content = right_content(view, verb, [clause], _start(site, clause))
         return Reading(content, _hearer(site)) if content else None
     that = _that_after(verb)
     if that is not None:
@@ -47,7 +47,10 @@ def _misread_clause(site: Site) -> Reading | None:
     verb, view = site.verb, site.view
     if site.entry.lemma not in word_list("clausal") or (site.subject is not None and site.subject.i > verb.i):
         return None
-    following = view.doc[verb.i + 1 : verb.sent.end]
+    first = verb.i + 1
+    while first < verb.sent.end and view.doc[first].dep_ == "prep" and view.doc[first].head == verb:
+        first = view.doc[first].right_edge.i + 1  # "announced on Sunday there were …"
+    following = view.doc[first : verb.sent.end]
     if len(following) < 3 or following[0].is_punct:
         return None
     tags = {"VBD", "VBZ", "VBP", "MD", "VBN"}
@@ -83,6 +86,15 @@ def _after_that(clause: Token) -> int:
         if child.dep_ == "mark" and child.lower_ == "that":
             return int(child.idx + len(child))
     return int(first.idx)
+
+
+def _start(site: Site, clause: Token) -> int:
+    """Returns the first character of a clause, or of the object that the parser took off its front."""
+    thing = next((c for c in site.verb.rights if c.dep_ == "dobj" and c.i < clause.left_edge.i), None)
+    that = clause.left_edge.lower_ == "that"
+    if thing is None or that or site.entry.lemma in word_list("telling"):
+        return _after_that(clause)
+    return int(thing.left_edge.idx)
 
 
 def _that_after(verb: Token) -> Token | None:

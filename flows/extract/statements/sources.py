@@ -98,6 +98,8 @@ def subject_of(verb: Token, steps: int = 0) -> Token | None:
         return None
     if verb.dep_ == "relcl":
         return verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.head.pos_ in {"VERB", "AUX"}:
+        return subject_of(verb.head.head, steps + 1)  # "used the occasion to thank"
     if verb.dep_ == "acl" and verb.head.pos_ in _NOMINAL:
         return _issuer_in_context(verb.head, steps)
     if verb.dep_ == "conj":
@@ -113,18 +115,30 @@ def _controller(verb: Token, steps: int) -> Token | None:
     """Returns the subject of the clause that a participle, an infinitive or a gerund depends on."""
     head = verb.head
     if head.pos_ in {"ADP", "SCONJ"} and head.head != head:
-        if head.lower_ == "as" and head.head.lower_ in _QUOTING:
-            return quoted_source(head.head)
+        quoting = _quoting_above(head) if head.lower_ == "as" else None
+        if quoting is not None:
+            return quoted_source(quoting)
         head = head.head
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         head = _speaking_ancestor(head)
     if head.pos_ in {"VERB", "AUX"}:
+        agent = agent_of(head) if is_passive(head) and cue_lemma(head) is not None else None
+        if agent is not None:
+            return agent  # "was praised by X, who …, saying"
         if is_passive(head) and head.dep_ != "conj" and own_subject(head) is None:
             return head.head if head.dep_ == "acl" and head.head.pos_ in _NOMINAL else None
         return subject_of(head, steps + 1)
     if head.pos_ in _NOMINAL:
         return _issuer_in_context(head, steps)
     return subject_of(head, steps + 1) if head.pos_ == "ADJ" else None
+
+
+def _quoting_above(token: Token) -> Token | None:
+    """Returns the "quoted" of "quoted Y, the chief of Z, as saying", wherever the parser hung "as"."""
+    for ancestor in token.ancestors:
+        if ancestor.lower_ in _QUOTING:
+            return ancestor
+    return None
 
 
 def quoted_source(verb: Token) -> Token | None:

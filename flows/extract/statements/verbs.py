@@ -15,6 +15,7 @@ from flows.extract.statements.sources import agent_of, can_speak, is_passive, is
 from flows.extract.statements.view import View
 from flows.records import Span
 
+_FAR = 6
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 
 
@@ -72,7 +73,9 @@ def _source(view: View, verb: Token) -> Token | None:
         agent = agent_of(verb) or _misread_subject(verb)
         return issuer(agent) if agent is not None else None
     inverted = _inverted(view, verb)
-    found = inverted or subject_of(verb) or _stranded(view, verb) or _noun_before(verb)
+    found = (
+        inverted or _closing_source(verb) or subject_of(verb) or _stranded(view, verb) or _noun_before(verb)
+    )
     if found is None and is_outer_participle(verb, view):
         found = _speaker_so_far(verb)
     return issuer(found) if found is not None else None
@@ -111,6 +114,21 @@ def _inverted(view: View, verb: Token) -> Token | None:
         ),
         None,
     )
+
+
+def _closing_source(verb: Token) -> Token | None:
+    """Returns the noun phrase of a closing ", the publisher says", where the parse gives a far subject."""
+    if verb.i < 3 or (verb.i + 1 < len(verb.doc) and not verb.nbor(1).is_punct and not verb.nbor(1).is_space):
+        return None
+    near, subject = verb.nbor(-1), own_subject(verb)
+    if near.pos_ not in {"NOUN", "PROPN"} or subject is None or verb.i - subject.i < _FAR:
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.text == ",":
+            return near if token.i > subject.i and verb.i - token.i <= _FAR else None
+        if token.pos_ in {"VERB", "AUX", "ADP", "CCONJ"}:
+            return None
+    return None
 
 
 def _speaker_so_far(verb: Token) -> Token | None:
@@ -158,9 +176,17 @@ def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> 
 def _borne_out(view: View, verb: Token, entry: VerbEntry, reading: Reading) -> bool:
     if entry.rule.data.get("needs_medium"):
         return _in_medium(verb)
+    if entry.lemma in {"cite", "quote"} and _as_saying(verb):
+        return False
     if entry.lemma == "cite" and verb.tag_ == "VBG":
         return cue_lemma(verb.head) is None or verb.head.tag_ == "NN"
     return not entry.weak or is_outer_participle(verb, view) or _in_speech(view, verb, reading)
+
+
+def _as_saying(verb: Token) -> bool:
+    """Tells whether a verb of quoting only hands on to "as saying"."""
+    following = verb.doc[verb.i + 1 : verb.sent.end]
+    return any(t.lower_ == "as" and t.nbor(1).tag_ == "VBG" for t in following if t.i + 1 < len(verb.doc))
 
 
 def _in_medium(verb: Token) -> bool:
