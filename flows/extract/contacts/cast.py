@@ -7,6 +7,23 @@ from flows.extract.contacts.syntax import children, lemma
 from flows.extract.contacts.words import words
 from flows.records import ActorKind
 
+# Endings that nouns for persons have and hardly any others.
+_AGENTS = (
+    "ist",
+    "crat",
+    "arch",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ician",
+    "arian",
+    "maker",
+    "holder",
+    "leader",
+    "keeper",
+)
+
 
 class Cast:
     """Who is who in one article; asks the resolver once a token."""
@@ -35,7 +52,8 @@ class Cast:
         """Tells whether a noun phrase stands for a person, several, or the holder of an office."""
         if self.is_named_person(token) or self._is_official_noun(token):
             return True
-        return lemma(token) in words("people") or token.lower_ in words("people")
+        name = lemma(token)
+        return name in words("people") or token.lower_ in words("people") or name.endswith(_AGENTS)
 
     def is_official(self, token: Token) -> bool:
         """Tells whether a noun phrase names a person, body or country, or the holder of an office."""

@@ -9,7 +9,7 @@ from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, days_of
-from flows.extract.contacts.merging import Contact, merge
+from flows.extract.contacts.merging import Contact, merge, share_places
 from flows.extract.contacts.nouns import find_nouns
 from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, unite
 from flows.extract.contacts.sightings import Sighting
@@ -27,6 +27,7 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     )
     mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
+    share_places(contacts)
     for attendees in find_attendee_lists(parsed):
         _add_attendees(contacts, attendees)
     return [_candidate(c) for c in contacts]

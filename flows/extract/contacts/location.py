@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.syntax import children, is_verb, lemma, prepositional_objects
+from flows.extract.contacts.syntax import children, governing_verb, is_verb, lemma, prepositional_objects
 from flows.extract.contacts.words import words
 from flows.records import Place, Span
 
 _NAMED = ("GPE", "LOC", "FAC")
+# What stands after these is the setting or another event.
+_BREAKS = frozenset({"before", "after", "ahead", "following", "about", "amid", "over", "during", "since"})
 _WHERE = frozenset({"in", "at", "inside", "near", "outside", "aboard", "to"})
 
 
@@ -18,33 +20,34 @@ def find_place(sighting: Sighting, cast: Cast) -> Place | None:
     """Returns the place that a sighting's clause gives: a visit's destination, a meeting's scene."""
     if sighting.event_type == "call":
         return None
-    if sighting.event_type == "visit":
-        return _destination(sighting, cast)
-    return next((as_place(t) for t in _scenes(sighting) if not cast.is_named_person(t)), None)
+    places = _destinations(sighting) if sighting.event_type == "visit" else _scenes(sighting)
+    return next((as_place(t) for t in places if not cast.is_named_person(t)), None)
 
 
-def _destination(sighting: Sighting, cast: Cast) -> Place | None:
+def _destinations(sighting: Sighting) -> Iterator[Token]:
+    """Yields the places of a visit: the named one that its trigger leads to, one beside it, else a venue."""
     target = sighting.destination
-    if target is not None and cast.is_named_person(target):
-        near = [t for t in _beside(sighting, target) if not cast.is_named_person(t)]
-        return as_place(near[0]) if near else None
-    if target is not None and (target.ent_type_ in _NAMED):
-        return as_place(target)
-    beside = list(_beside(sighting, target))
-    if beside:
-        return as_place(beside[0])
-    if target is not None and (lemma(target) in words("venues") or target.ent_type_ == "ORG"):
-        return as_place(target)
-    return None
+    if (
+        target is not None
+        and target.ent_type_ in _NAMED
+        and not (target.ent_type_ == "FAC" and sighting.arguments)
+    ):
+        yield target
+    yield from _beside(sighting, target)
+    if target is not None and (lemma(target) in words("venues") or target.ent_type_ in (*_NAMED, "ORG")):
+        yield target
+    elif sighting.rule.data.get("frame") == "hosting":
+        yield from _ahead(sighting.head)
 
 
 def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
-    """Yields the named places of a visit beside its object: "visit him in Doha"."""
+    """Yields the named places of a visit beside its object: "visit him in Doha", "the town of Pandeglang"."""
     anchors = [sighting.head] if target is None else [target, sighting.head]
     for anchor in anchors:
-        for t in prepositional_objects(anchor, {"in", "at", "of", "to"}):
-            if t.ent_type_ in _NAMED or _is_house(t):
-                yield t
+        unread = anchor == target and lemma(anchor) in words("venues")
+        for token in prepositional_objects(anchor, {"in", "at", "of", "to"}):
+            if token.ent_type_ in _NAMED or _is_house(token) or (unread and token.pos_ == "PROPN"):
+                yield token
 
 
 def _scenes(sighting: Sighting) -> Iterator[Token]:
@@ -55,18 +58,26 @@ def _scenes(sighting: Sighting) -> Iterator[Token]:
         if argument.head.i > head.i and _is_plain(argument.head):
             for token in (argument.head, *argument.head.conjuncts):
                 yield from _places_at(token)
-    for modifier in children(head, "compound", "nmod", "poss"):
-        if modifier.ent_type_ in _NAMED and modifier.dep_ != "poss" and sighting.link != "verb":
-            yield from (t for t in [modifier] if not _is_hyphenated(t))
-    verb = sighting.holder
-    seen = 0
-    while verb is not None and seen < 3:
-        if verb != head:
-            yield from _places_at(verb)
-        if sighting.link.startswith("scene") and seen > 0:
+    if sighting.link != "verb":
+        modifiers = children(head, "compound", "nmod", "amod")
+        yield from (m for m in modifiers if m.ent_type_ in _NAMED and not _is_hyphenated(m))
+    yield from _ahead(head)
+    outer = sighting.holder
+    for _ in range(4):
+        if outer is None:
             break
-        verb = _outer(verb)
-        seen += 1
+        if outer != head:
+            yield from _places_at(outer)
+        outer = _outer(outer)
+
+
+def _ahead(head: Token) -> Iterator[Token]:
+    """Yields named places after "in" or "at" between a trigger and the next verb, however they were hung."""
+    for token in head.doc[head.i + 1 : head.sent.end]:
+        if is_verb(token) or token.lower_ in _BREAKS:
+            return
+        if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART"):
+            yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
 
 
 def _is_plain(token: Token) -> bool:
@@ -77,13 +88,12 @@ def _is_hyphenated(token: Token) -> bool:
     return any(n.text in ("-", "–") for n in (token.nbor(-1), token.nbor()) if n.i >= 0) if token.i else False
 
 
-def _outer(verb: Token) -> Token | None:
-    """Returns the verb or noun whose place a dependent clause shares: "visited Iraq, where he met …"."""
-    if verb.dep_ in ("xcomp", "advcl", "conj") and is_verb(verb.head):
-        return verb.head
-    if verb.dep_ in ("acl", "relcl"):
-        return verb.head
-    return None
+def _outer(inner: Token) -> Token | None:
+    """Returns the verb or noun whose place a clause or noun shares: "visited Iraq, where he met …"."""
+    if is_verb(inner):
+        shares = inner.dep_ in ("xcomp", "advcl", "conj", "acl", "relcl", "pcomp")
+        return inner.head if shares else None
+    return governing_verb(inner)
 
 
 def _places_at(token: Token) -> Iterator[Token]:
@@ -93,11 +103,18 @@ def _places_at(token: Token) -> Iterator[Token]:
         if target.ent_type_ in _NAMED or _is_house(target) or _is_unread_name(target):
             yield target
         else:
+            if _is_venue(target):
+                yield target
             nested = prepositional_objects(target, {"in", "at", "of"})
-            yield from (t for t in nested if t.ent_type_ in _NAMED and lemma(target) in words("venues"))
+            yield from (t for t in nested if t.ent_type_ in _NAMED and _is_venue(target))
     for noun in children(token, "dobj"):
         if noun.ent_type_ in _NAMED and lemma(token) in ("visit", "tour"):
             yield noun
+
+
+def _is_venue(token: Token) -> bool:
+    """Tells whether a proper noun names a building or the like: "Union Buildings", "Chevening House"."""
+    return token.pos_ == "PROPN" and token.lower_.rstrip("s") in words("venues") | words("buildings")
 
 
 def _is_house(token: Token) -> bool:

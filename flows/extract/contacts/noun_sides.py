@@ -1,5 +1,6 @@
 """Finds the sides of a call, visit or meeting that a noun tells of."""
 
+import functools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -43,7 +44,7 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
     elif _has_owner(noun, cast):
         yield from own
         return
-    doer = None if paired else _implied(link)
+    doer = None if paired or _points_back(noun, link, own) else _implied(link)
     if doer is not None:
         yield Argument("participant", doer, 0)
         told = _told(link, own, cast)
@@ -53,6 +54,12 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
         elif link.kind == "object" and link.verb is not None and not any(a.side == 1 for a in own):
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
     yield from own
+
+
+def _points_back(noun: Token, link: Link, own: list[Argument]) -> bool:
+    """Tells whether a noun under a preposition points to what is known: "at the meeting, he said"."""
+    pointing = any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(noun, "det"))
+    return link.kind == "scene" and link.preposition != "for" and pointing and not own
 
 
 def is_own_deed(noun: Token, link: Link) -> bool:
@@ -176,9 +183,7 @@ def _implied(link: Link) -> Token | None:
     if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
         return None
     if link.kind == "object":
-        return (
-            subject(verb) if lemma(verb) in words("holding") or lemma(verb) in ("agree", "schedule") else None
-        )
+        return subject(verb) if lemma(verb) in _deeds() else None
     active = link.preposition in words("scenes") or link.via is not None
     if link.kind == "scene" and active and not passive(verb):
         return subject(verb)
@@ -189,6 +194,12 @@ def _implied(link: Link) -> Token | None:
     ):
         return child(verb, "nsubjpass")
     return None
+
+
+@functools.cache
+def _deeds() -> frozenset[str]:
+    """Returns the verbs whose subject is a side of the event that is their object: held, planned or called off."""
+    return words("holding") | words("planning", "contact_status") | words("cancelling", "contact_status")
 
 
 def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
@@ -219,7 +230,7 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
         for target in prepositional_objects(noun, {"including", "of"}):
             yield Argument("visitor", target, 0)
     if is_own_deed(noun, link) or not (possessors or makers):
-        doer = _implied(link)
+        doer = None if _points_back(noun, link, []) else _implied(link)
         if doer is not None and (link.kind == "object" or cast.is_person(doer)):
             yield Argument("visitor", doer, 0)
     for target in prepositional_objects(noun, {"to", "on", "with"}):

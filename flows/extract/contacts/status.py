@@ -326,6 +326,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
     modified = _of_modifiers(noun)
     if modified is None or modified.firm:
         return modified
+    if sighting.link in ("subject", "object") and sighting.holder is not None and _cancels(sighting.holder):
+        return _of_link(sighting)
     clause = _of_noun_clause(noun)
     if clause is not None:
         return clause
