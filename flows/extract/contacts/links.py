@@ -7,6 +7,9 @@ from spacy.tokens import Token
 from flows.extract.contacts.syntax import is_verb, lemma
 from flows.extract.contacts.words import words
 
+# Verbs whose prepositional object is what is attended: "took part in talks".
+_ATTENDING = frozenset({"participate", "take", "engage", "join", "partake"})
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -27,46 +30,55 @@ class Link:
 
 def find_link(noun: Token) -> Link:
     """Finds the verb that a noun hangs on, through conjuncts and partitives ("a round of talks")."""
-    head, dep, via = noun, noun.dep_, None
+    head = _outermost(noun)
+    dep, above = head.dep_, head.head
+    if above == head:
+        return Link(None, "none")
+    if dep in ("pobj", "pcomp"):
+        return _of_preposition(above)
+    if not is_verb(above):
+        return Link(None, "none")
+    if dep in ("dobj", "attr", "oprd", "dative"):
+        return Link(above, "object")
+    if dep in ("nsubj", "nsubjpass"):
+        return Link(above, "subject")
+    return Link(above, "scene", "")
+
+
+def _outermost(noun: Token) -> Token:
+    """Climbs from a noun through its coordination and the partitive that stands for it."""
+    head = noun
     for _ in range(6):
-        if dep in ("conj", "appos") and not is_verb(head.head):
-            head, dep = head.head, head.head.dep_
-        elif dep == "pobj" and head.head.lower_ == "of" and lemma(head.head.head) in words("partitives"):
-            head = head.head.head
-            dep = head.dep_
-        elif dep in ("npadvmod", "nmod") and not is_verb(head.head):
-            head, dep = head.head, head.head.dep_
+        above = head.head
+        if head.dep_ in ("conj", "appos", "npadvmod", "nmod") and not is_verb(above):
+            head = above
+        elif head.dep_ == "pobj" and above.lower_ == "of" and lemma(above.head) in words("partitives"):
+            head = above.head
         else:
             break
-    above = head.head
-    if dep in ("dobj", "attr", "oprd", "dative") and is_verb(above):
-        return Link(above, "object")
-    if dep in ("nsubj", "nsubjpass") and is_verb(above):
-        return Link(above, "subject")
-    if dep in ("pobj", "pcomp"):
-        prep = above
-        while prep.head.dep_ == "prep" and prep.dep_ == "prep" and prep.head.pos_ in ("ADP", "SCONJ"):
-            prep = prep.head
-        governor = prep.head
-        name = above.lower_ if prep == above else prep.lower_
-        if is_verb(governor):
-            if name in ("in", "at") and lemma(governor) in (
-                "participate",
-                "take",
-                "engage",
-                "join",
-                "partake",
-            ):
-                return Link(governor, "object")
-            return Link(governor, "scene", name)
-        if governor.pos_ in ("ADJ", "ADV"):
-            verb = governor.head if is_verb(governor.head) else governor
-            return Link(verb, "scene", name)
-        via = governor
-        outer = via
-        while outer.head != outer and not is_verb(outer):
-            outer = outer.head
-        return Link(outer if is_verb(outer) else None, "scene", name, via)
-    if is_verb(above) and above != head:
-        return Link(above, "scene", "") if dep != "ROOT" else Link(None, "none")
-    return Link(None, "none")
+    return head
+
+
+def _of_preposition(preposition: Token) -> Link:
+    outer = preposition
+    while outer.head.dep_ == "prep" and outer.dep_ == "prep" and outer.head.pos_ in ("ADP", "SCONJ"):
+        outer = outer.head
+    name, governor = outer.lower_, outer.head
+    if governor.pos_ in ("ADJ", "ADV") and is_verb(governor.head):
+        return Link(governor.head, "scene", name)
+    if governor.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME") and is_verb(_above(governor)):
+        governor = _above(governor)
+    if is_verb(governor):
+        attends = name in ("in", "at") and lemma(governor) in _ATTENDING
+        return Link(governor, "object") if attends else Link(governor, "scene", name)
+    top = governor
+    while top.head != top and not is_verb(top):
+        top = top.head
+    return Link(top if is_verb(top) else None, "scene", name, governor)
+
+
+def _above(token: Token) -> Token:
+    """Climbs from a place or time past its preposition to what that hangs on."""
+    while token.head != token and (token.dep_ in ("appos", "conj") or token.head.pos_ == "ADP"):
+        token = token.head
+    return token.head

@@ -1,7 +1,7 @@
 """Merges the mentions of an article into its calls, visits and meetings, one event each."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import is_named, same_actor, unite
@@ -14,6 +14,9 @@ from flows.records import EventType, Participant, Place
 _EITHER = frozenset(
     {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation", "view"}
 )
+
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ def _can_found(mention: ContactMention) -> bool:
         return True
     if sighting.event_type == "call":
         return False
+    if sighting.rule.data.get("strength") == "held" and sighting.link == "object":
+        return True
     one = people[0]
     if one.actor.kind == "person":
         return sighting.link in ("verb", "object") and not mention.points_back
@@ -138,7 +143,7 @@ def _is_same_scene(mention: ContactMention) -> bool:
 def _fits(mention: ContactMention, contact: Contact) -> bool:
     if not _types_agree(mention, contact) or not _statuses_agree(mention, contact):
         return False
-    if not _agree_on_place(mention, contact) or not _agree_on_days(mention.days, contact.days):
+    if not _agree_on_place(mention, contact) or not _agree_on_days(mention, contact):
         return False
     if mention.sighting.fresh and not mention.points_back:
         return False
@@ -178,8 +183,15 @@ def _agree_on_place(mention: ContactMention, contact: Contact) -> bool:
     return country is not None and country == country_named(b)
 
 
-def _agree_on_days(mine: tuple[date, date] | None, theirs: tuple[date, date] | None) -> bool:
-    return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+def _agree_on_days(mention: ContactMention, contact: Contact) -> bool:
+    mine, theirs = mention.days, contact.days
+    if mine is None or theirs is None:
+        return True
+    # "today's meeting" may be dated by the release that tells of yesterday's.
+    slack = (
+        _A_DAY if mention.points_back and not any(is_named(p) for p in mention.participants) else timedelta(0)
+    )
+    return mine[0] - slack <= theirs[1] and theirs[0] <= mine[1] + slack
 
 
 def _shared(mention: ContactMention, contact: Contact) -> int:

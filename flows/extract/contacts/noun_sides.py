@@ -1,6 +1,7 @@
 """Finds the sides of a call, visit or meeting that a noun tells of."""
 
 import functools
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -91,7 +92,9 @@ def owners(noun: Token) -> list[Token]:
 
 
 def _is_kind(owner: Token) -> bool:
-    return owner.tag_ in ("NNS", "NNPS") and is_office(owner) and child(owner, "det", "poss") is None
+    if owner.tag_ not in ("NNS", "NNPS") or not is_office(owner):
+        return False
+    return owner.head.pos_ == "PROPN" or child(owner, "det", "poss") is None
 
 
 def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
@@ -155,6 +158,8 @@ def body_modifiers(noun: Token, cast: Cast) -> list[Token]:
 
 
 def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
+    if re.fullmatch(r"G\d+|[A-Z]{3,}", token.text):
+        return True
     if not token.ent_type_ and token.pos_ != "PROPN":
         return lemma(token) in words("bodies") | words("officials")
     if not _ends_entity(token, noun):
@@ -198,7 +203,7 @@ def _implied(link: Link) -> Token | None:
 
 @functools.cache
 def _deeds() -> frozenset[str]:
-    """Returns the verbs whose subject is a side of the event that is their object: held, planned or called off."""
+    """Returns the verbs whose subject is a side of their object: of holding, planning, calling off."""
     return words("holding") | words("planning", "contact_status") | words("cancelling", "contact_status")
 
 

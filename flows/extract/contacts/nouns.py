@@ -76,7 +76,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     return Sighting(
         rule,
         noun,
-        _span(noun, link),
+        _span(rule, noun, link),
         arguments,
         link.verb,
         link.kind if link.preposition is None else f"{link.kind}:{link.preposition}",
@@ -123,7 +123,7 @@ def _infinitive(noun: Token) -> bool:
     return noun.i + 2 < len(noun.doc) and noun.nbor(2).tag_ == "VB"
 
 
-def _span(noun: Token, link: Link) -> Span:
+def _span(rule: Rule, noun: Token, link: Link) -> Span:
     """Returns the noun's span, from a verb of holding on where only its modifiers stand between."""
     verb = link.verb
     if (
@@ -135,7 +135,12 @@ def _span(noun: Token, link: Link) -> Span:
         between = noun.doc[verb.i + 1 : noun.i]
         if all(t.head == noun or t.head.head == noun for t in between):
             return Span(verb.idx, noun.idx + len(noun))
-    return Span(noun.idx, noun.idx + len(noun))
+    start = noun
+    while "needs" in rule.data and start.i > noun.sent.start and start.nbor(-1).head == noun:
+        if start.nbor(-1).lower_ not in rule.data["needs"]:
+            break
+        start = start.nbor(-1)
+    return Span(start.idx, noun.idx + len(noun))
 
 
 def is_definite(noun: Token) -> bool:
@@ -149,7 +154,8 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
     strength = rule.data["strength"]
     if _is_nested(rule, noun):
         return False
-    holds = link.verb is not None and link.kind == "object" and lemma(link.verb) in words("holding")
+    deeds = words("holding") | words("cancelling", "contact_status")
+    holds = link.verb is not None and link.kind == "object" and lemma(link.verb) in deeds
     pairs = any(prepositional_objects(noun, {"with", "between", "among"}))
     if strength == "strong":
         return True

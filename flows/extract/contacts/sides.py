@@ -11,6 +11,7 @@ from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
+from flows.extract.places.countries import country_named, country_of_demonym
 from flows.records import Actor, Participant, Span
 
 _COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})
@@ -52,7 +53,7 @@ def _resolve_side(
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
         for head in (argument.head, *members):
             resolved = parsed.actors.resolve(head, argument.role)
-            found += [q for p in resolved if (q := _without_event_noun(p)) is not None]
+            found += [r for p in resolved if (q := _without_event_noun(p)) is not None for r in _apart(q)]
         if (
             found
             and not is_collective(argument.head)
@@ -79,6 +80,22 @@ def _without_event_noun(participant: Participant) -> Participant | None:
     if not re.fullmatch(r"[A-Z]{2,}|[A-Z]\d+", body):
         return None
     return replace(participant, actor=replace(actor, name=body, kind="organisation"))
+
+
+def _apart(participant: Participant) -> list[Participant]:
+    """Splits two sides that a hyphen joins: "US-China" talks, "Biden-Xi" summit."""
+    actor = participant.actor
+    joined = re.sub(r"\s+(?:[Tt]rilateral|[Bb]ilateral|[Ll]eaders?)\b.*", "", actor.name)
+    parts = re.split(r"[-–/]", joined)
+    codes = [country_named(p) or country_of_demonym(p) for p in parts]
+    if len(parts) < 2 or not all(codes):
+        return [participant]
+    found, at = [], actor.name_span.start
+    for part, code in zip(parts, codes, strict=True):
+        span = Span(at, at + len(part))
+        found.append(Participant(participant.role, Actor(part, span, "country", country=code), span))
+        at = span.end + 1
+    return found
 
 
 def _as_described(argument: Argument) -> list[Participant]:

@@ -72,6 +72,8 @@ def of_verb(verb: Token, depth: int = 0) -> Reading | None:
 
 
 def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
+    if lemma(verb) == "be" and any(c.lower_ == "due" for c in children(verb, "acomp")):
+        return _PLANNED
     phrase = _phrasal_cancelling(verb)
     if phrase:
         return _CANCELLED

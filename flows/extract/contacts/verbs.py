@@ -97,6 +97,9 @@ def _same_clause(token: Token, verb: Token) -> bool:
 def relative_object(verb: Token) -> Token | None:
     """Returns a verb's direct object, or in a relative clause what the clause describes ("whom he met")."""
     found = child(verb, "dobj", "dative")
+    if found is None:
+        # "welcoming President A B to the palace": the parser may take a name for a clause.
+        found = next((c for c in children(verb, "ccomp", "attr", "oprd") if c.ent_type_ == "PERSON"), None)
     if found is not None and found.dep_ == "dative" and found.pos_ == "ADP":
         found = child(found, "pobj")
     if found is not None and found.lower_ in ("whom", "who", "which", "that") and verb.dep_ == "relcl":
@@ -118,8 +121,8 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         others.append(target)
     if any(lemma(o) in words("unmeetable") for o in others):
         return None
-    strangers = [o for o in others if not cast.is_animate(o)]
-    others = [o for o in others if cast.is_animate(o)]
+    strangers = [o for o in others if not _is_side(o, cast)]
+    others = [o for o in others if _is_side(o, cast)]
     if strangers and not others:
         return None
     fit = cast.is_official if rule.data.get("people") == "officials" else cast.is_animate
@@ -133,6 +136,10 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if is_several(doer) or cast.is_body(doer):
         return _sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
+
+
+def _is_side(token: Token, cast: Cast) -> bool:
+    return any(cast.is_animate(t) for t in (token, *token.conjuncts))
 
 
 def is_several(doer: Token) -> bool:
@@ -250,7 +257,10 @@ def _motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if lemma(verb) in ("set", "embark") and not any(c.lower_ in ("off", "out") for c in verb.children):
         return None
-    targets = list(prepositional_objects(verb, set(rule.data["prepositions"])))
+    complement = next((c for c in children(verb, "acomp") if c.lower_ == rule.data.get("complement")), verb)
+    if "complement" in rule.data and complement == verb:
+        return None
+    targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
     if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
         return _sighting(rule, verb, [Argument("visitor", doer, 0)])
     target = next((t for t in targets if is_destination(t, verb)), None)
