@@ -92,6 +92,36 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
 
 
 @main.command()
+@click.argument("sources", nargs=-1, required=True)
+@_lake
+@click.option("--cron", help='When to run, such as "0 * * * *" for every hour, UTC.')
+@click.option("--interval", type=click.FloatRange(min=1), metavar="SECONDS", help="How often to run.")
+@click.option("--name", help="Name of the deployment; that of the lake's folder by default.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
+)
+def serve(
+    sources: tuple[str, ...],
+    lake: str,
+    cron: str | None,
+    interval: float | None,
+    name: str | None,
+    workers: int,
+) -> None:
+    """Runs on a schedule over SOURCES, until stopped; needs a Prefect server."""
+    if (cron is None) == (interval is None):
+        raise click.UsageError("say when to run with either --cron or --interval")
+    from flows.serve import NoServerError
+    from flows.serve import serve as serve_flow
+
+    options = RunOptions.model_validate({"sources": list(sources), "lake": lake, "workers": workers})
+    try:
+        serve_flow(options, name or Path(lake).absolute().name, cron, interval)
+    except NoServerError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
 @click.argument("event_id")
 @_lake
 def show(event_id: str, lake: str) -> None:

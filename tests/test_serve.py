@@ -1,0 +1,171 @@
+"""Schedules, against a real Prefect server on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from flows.cli import main
+from flows.write.lake import Lake
+from tests.lakes import assert_whole, globbed
+from tests.newsroom import write_articles
+
+ROOT = Path(__file__).parent.parent
+_PATIENCE = 300.0
+
+
+class Server:
+    """A running server: its address, and the environment in which commands find it."""
+
+    def __init__(self, home: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.api = f"http://127.0.0.1:{port}/api"
+        self.environment = os.environ | {
+            "PREFECT_HOME": str(home),
+            "PREFECT_API_URL": self.api,
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+        }
+        self.command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
+        self.command += ["--port", str(port)]
+
+    def ask(self, path: str, **body: Any) -> Any:
+        """Posts to the API and returns the answer."""
+        request = urllib.request.Request(  # noqa: S310  an http address of our own
+            f"{self.api}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def run(self, *command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        """Runs a Python module's command with this server."""
+        return subprocess.run(
+            [sys.executable, "-m", *command],
+            env=self.environment,
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+
+
+def until(holds: Callable[[], Any], what: str) -> Any:
+    """Waits until something holds, and returns it."""
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            if found := holds():
+                return found
+        except OSError:
+            pass
+        time.sleep(0.3)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("prefect"))
+    with subprocess.Popen(server.command, env=server.environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: urllib.request.urlopen(f"{server.api}/health", timeout=5), "the server")  # noqa: S310
+            yield server
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def serving(server: Server, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`readout serve` over the folder `in`, every few seconds."""
+    (tmp_path / "in").mkdir()
+    command = [sys.executable, "-m", "flows.cli", "serve", "in", "--lake", "lake", "--interval", "4"]
+    with subprocess.Popen(command, env=server.environment, cwd=tmp_path) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _finished(server: Server) -> list[dict[str, Any]]:
+    runs = server.ask("/flow_runs/filter", sort="START_TIME_ASC")
+    return [r for r in runs if r["state_type"] in ("COMPLETED", "FAILED", "CRASHED")]
+
+
+@pytest.mark.heavy
+def test_a_schedule_fires_picks_up_what_has_arrived_and_survives_a_stop(
+    server: Server, serving: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    write_articles(tmp_path / "in" / "first.jsonl", range(2))
+    lake = Lake(tmp_path / "lake")
+    until(lambda: lake.read("articles").num_rows == 2, "the first scheduled run")
+    write_articles(tmp_path / "in" / "second.jsonl", range(40, 43))
+    until(lambda: lake.read("articles").num_rows == 5, "a run over the file that has arrived")
+    until(lambda: len(_finished(server)) >= 3, "a third run")
+    spans = [(r["start_time"], r["end_time"]) for r in _finished(server)]
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert {r["state_type"] for r in _finished(server)} == {"COMPLETED"}
+    serving.send_signal(signal.SIGTERM)
+    assert serving.wait(60) == 0
+    (deployment,) = server.ask("/deployments/filter")
+    assert deployment["name"] == "lake"
+    assert not deployment["paused"]
+    assert [s["active"] for s in deployment["schedules"]] == [True]
+    # Whatever was under way when it stopped, the next run sets right.
+    server.run("flows.cli", "run", "in", "--lake", "lake", "--quiet", cwd=tmp_path)
+    assert len(globbed(lake.root, "articles")) == 5
+    assert_whole(lake.root)
+
+
+@pytest.mark.heavy
+def test_a_work_pool_s_deployment_is_accepted_and_runs(server: Server, tmp_path: Path) -> None:
+    made = server.run("prefect", "work-pool", "create", "readout", "--type", "process")
+    assert made.returncode == 0, made.stderr
+    deployed = server.run("prefect", "--no-prompt", "deploy", "--all")
+    assert deployed.returncode == 0, deployed.stdout + deployed.stderr
+    (deployment,) = [d for d in server.ask("/deployments/filter") if d["name"] == "hourly"]
+    assert deployment["work_pool_name"] == "readout"
+    assert deployment["schedules"][0]["schedule"]["cron"] == "0 * * * *"
+    options = deployment["parameters"]["options"] | {"lake": str(tmp_path / "lake")}
+    server.ask(f"/deployments/{deployment['id']}/create_flow_run", parameters={"options": options})
+    worked = server.run("prefect", "worker", "start", "--pool", "readout", "--run-once")
+    assert worked.returncode == 0, worked.stdout + worked.stderr
+    assert len(globbed(tmp_path / "lake", "articles")) == 1
+
+
+def test_a_schedule_without_a_server_is_refused(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "serve", "in", "--cron", "0 * * * *"],
+        env={k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
+        | {"PREFECT_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: a schedule needs a Prefect server")
+    assert "PREFECT_API_URL" in done.stderr
+
+
+@pytest.mark.parametrize("when", [[], ["--cron", "0 * * * *", "--interval", "60"]])
+def test_a_schedule_says_when_in_one_way(when: list[str]) -> None:
+    done = CliRunner().invoke(main, ["serve", "in", *when])
+    assert done.exit_code == 2
+    assert "either --cron or --interval" in done.output
