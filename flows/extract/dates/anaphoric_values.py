@@ -37,8 +37,12 @@ def unit_of_context(match: re.Match[str], context: Context) -> Value:
     unit = part(match, "unit") or "year"
     if unit == "season":
         return _NO_VALUE
-    spoken = context.spoken.start if context.spoken and unit == "year" else context.spoken_day
-    return Value(intervals.unit_around(spoken or context.published, unit))
+    if match["unit3"]:
+        return Value(intervals.of_year(context.published.year))
+    if unit in ("year", "decade", "century"):
+        told = context.spoken_in_sentence(match)
+        return Value(intervals.unit_around((told and told.start) or context.published, unit))
+    return Value(intervals.unit_around(context.spoken_day or context.published, unit))
 
 
 def ordinal_day(match: re.Match[str], context: Context) -> Value:

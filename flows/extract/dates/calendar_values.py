@@ -150,6 +150,8 @@ def year_short(match: re.Match[str], context: Context) -> Value:
 def year_range(match: re.Match[str], _: Context) -> Value:
     """Reads "from 2009 to 2011"."""
     first, last = int(match["year"]), int(match["year2"])
+    if last < 100:
+        last += first // 100 * 100
     if first >= last:
         return _UNRESOLVED
     return Value(Interval(date(first, 1, 1), date(last, 12, 31), "span"), "explicit")

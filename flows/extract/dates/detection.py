@@ -56,7 +56,7 @@ def _starts(text: str) -> Iterator[int]:
     telling = [
         (number, word.start(), form)
         for number, word in enumerate(_WORD.finditer(text))
-        if (form := word.group().lower()) in look.words or form[0] in _NOT_LETTERS
+        if (form := word.group().lower()) in look.words or form[0] in _NOT_LETTERS or form[-1].isdigit()
     ]
     waiting: list[tuple[int, int]] = []
     for number, start, form in telling:

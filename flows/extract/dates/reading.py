@@ -11,6 +11,8 @@ from flows.extract.dates.intervals import Interval
 from flows.extract.rules import load_tables
 from flows.records import DateBasis
 
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -29,6 +31,7 @@ class Context:
     Attributes:
         spoken: The calendar time that the text spoke of last.
         spoken_day: The day that it spoke of last.
+        spoken_end: Where the words for `spoken` end.
     """
 
     text: str
@@ -36,10 +39,16 @@ class Context:
     calendar: CalendarReader = field(init=False)
     spoken: Interval | None = None
     spoken_day: date | None = None
+    spoken_end: int = 0
 
     def __post_init__(self) -> None:
         """Makes the calendar reader of this article."""
         self.calendar = CalendarReader(self.text, self.published)
+
+    def spoken_in_sentence(self, match: re.Match[str]) -> Interval | None:
+        """Returns the time that the match's own sentence spoke of before it, or None."""
+        between = self.text[self.spoken_end : match.start()]
+        return None if _SENTENCE_END.search(between) else self.spoken
 
     def direction(self, match: re.Match[str]) -> Direction | None:
         """Tells which side of the publication day the words around a match point to."""

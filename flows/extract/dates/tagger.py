@@ -22,7 +22,7 @@ def tag(text: str, published: date) -> tuple[TimeExpression, ...]:
         value = READERS[detected.pattern.reader](detected.match, context)
         found.append(_expression(detected, value))
         if value.interval and value.interval.start and detected.pattern.reader not in _VAGUE:
-            context.spoken = value.interval
+            context.spoken, context.spoken_end = value.interval, detected.match.end()
             if value.interval.granularity == "day":
                 context.spoken_day = value.interval.start
     return tuple(found)
