@@ -148,6 +148,7 @@ class EventDate:
         end: Last day, or None where it is open to the future.
         edtf: The same in Extended Date/Time Format (EDTF) level 1: `2022-12-23`, `../2022-12-23`, …
         words: The time expression that it rests on, or None.
+        contradicted: The expression contradicts itself ("Thursday, December 23" where that is a Friday).
     """
 
     start: date | None
@@ -156,6 +157,7 @@ class EventDate:
     precision: Precision
     basis: DateBasis
     words: Span | None = None
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from flows.records import Event, Participant
 
 MAIN_ROLES = {"speaker", "participant", "visitor"}
 _PRONOUNS = {"i", "we", "he", "she", "it", "they", "who", "him", "her", "them", "us", "me"}
+_CONTRADICTION = math.log(
+    2
+)  # halves the odds: one of a weekday and a day of the month that disagree is wrong
 _USUAL_SENTENCE = 150  # characters; longer and shorter ones are measured against it
 _USUAL_DISTANCE = 200  # characters between a pronoun or short form and the name that it stands for
 
@@ -28,6 +31,8 @@ def confidence(event: Event, doc: Doc) -> float:
     """
     weights = _weights()
     score = sum(weights.get(name, 0.0) * value for name, value in features(event, doc).items())
+    if event.date.contradicted:
+        score -= _CONTRADICTION
     return round(1 / (1 + math.exp(-score)), 3)
 
 

@@ -87,7 +87,7 @@ class _Dater:
             if time.day is None and (token != candidate.trigger or (is_statement and cost > _DIRECT)):
                 continue
             if interval := self._fitting(candidate, time):
-                return event_date(interval, time.basis, time.span)
+                return replace(event_date(interval, time.basis, time.span), contradicted=time.contradicted)
         return None
 
     def _foreign(self, token: Token) -> list[Span]:

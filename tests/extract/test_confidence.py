@@ -40,6 +40,11 @@ def test_a_meeting_with_one_side_missing_is_less_sure():
     assert confidence(lonely, DOC) < confidence(MEETING, DOC)
 
 
+def test_a_date_that_contradicts_itself_is_less_sure():
+    doubtful = replace(MEETING, date=replace(DAY, contradicted=True))
+    assert confidence(doubtful, DOC) < confidence(MEETING, DOC)
+
+
 def test_features_tell_a_pronoun_from_a_name():
     assert features(MEETING, DOC)["actors.resolved.contact"] == 1.0
     named = replace(MEETING, participants=MEETING.participants[1:])

@@ -156,6 +156,13 @@ def test_words_and_precision_stand_in_the_date() -> None:
     assert (undated.basis, undated.words) == ("publication", None)
 
 
+def test_a_contradicted_date_says_so() -> None:
+    (right,) = dated("The envoy visited Oslo on Friday, May 3, 2024.", ("visited", "visit"))
+    (wrong,) = dated("The envoy visited Oslo on Monday, May 3, 2024.", ("visited", "visit"))
+    assert right.edtf == wrong.edtf == "2024-05-03"
+    assert (right.contradicted, wrong.contradicted) == (False, True)
+
+
 def test_the_datelines_day_is_that_of_the_news() -> None:
     (found,) = dated("The envoy visited Oslo.", ("visited", "visit"), dateline=date(2024, 5, 14))
     assert (found.edtf, found.basis) == ("2024-05-14", "dateline")
