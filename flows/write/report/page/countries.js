@@ -28,7 +28,7 @@ function drawCountries(found, choose) {
     return;
   }
   const top = tally(pairs.flatMap(([key, n]) => key.split("-").flatMap((c) => Array(n).fill(c))))
-    .slice(0, Math.max(4, Math.min(MATRIX_COUNTRIES, Math.floor((room.clientWidth - 128) / CELL))))
+    .slice(0, Math.max(4, Math.min(MATRIX_COUNTRIES, Math.floor((roomWidth(room) - 128) / CELL))))
     .map(([code]) => code);
   const cells = pairs
     .map(([key, n]) => ({ key, n, from: key.slice(0, 3), to: key.slice(4) }))
@@ -36,7 +36,7 @@ function drawCountries(found, choose) {
   const most = Math.max(...cells.map((c) => c.n), 1);
   const from = top.filter((code) => cells.some((c) => c.from === code));
   const to = top.filter((code) => cells.some((c) => c.to === code));
-  const width = Math.min(Math.max(280, room.clientWidth), 120 + to.length * 44);
+  const width = Math.min(roomWidth(room), 120 + to.length * 44);
   const label = (code) => visible(countryName(code)).slice(0, 16);
   const chart = libraries.plot({
     width,

@@ -106,12 +106,15 @@ function filtered(state, without = "") {
 function ordered(found, state) {
   const by = ORDERS[state.sort];
   const sign = state.down ? -1 : 1;
-  return found
-    .map((e) => [by(e), e])
-    .sort(([a, x], [b, y]) => {
-      // What has no value stands last, whichever way the others go.
-      if ((a === "") !== (b === "")) return a === "" ? 1 : -1;
-      return a < b ? -sign : a > b ? sign : x.index - y.index;
-    })
-    .map(([, e]) => e);
+  const keys = found.map(by);
+  // From the way the table is sorted already, so that the commonest order costs one pass.
+  const places = found.map((_, i) => (state.down ? found.length - 1 - i : i));
+  places.sort((i, j) => {
+    const a = keys[i];
+    const b = keys[j];
+    // What has no value stands last, whichever way the others go.
+    if ((a === "") !== (b === "")) return a === "" ? 1 : -1;
+    return a < b ? -sign : a > b ? sign : found[i].index - found[j].index;
+  });
+  return places.map((i) => found[i]);
 }

@@ -190,6 +190,7 @@ function listen() {
     if (innerWidth === width) return; // a phone's address bar that slides away changes the height alone
     width = innerWidth;
     clearTimeout(waiting);
+    widths.clear();
     waiting = setTimeout(() => drawCharts(filtered(state)), 150);
   });
 }

@@ -21,7 +21,7 @@ function drawMap(found, choose) {
   const dots = [...places.values()].sort((a, b) => b.n - a.n);
   for (const place of dots) place.type = tally(place.types)[0][0];
   const room = document.getElementById("map");
-  const width = Math.max(280, room.clientWidth);
+  const width = roomWidth(room);
   const chart = libraries.plot({
     width,
     height: width * 0.47,

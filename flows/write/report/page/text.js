@@ -38,6 +38,14 @@ function link(address, words) {
   return element("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, element("bdi", {}, words));
 }
 
+// How wide a chart may be. Asking the browser makes it lay out all that has changed, so it is asked once a width.
+const widths = new Map();
+
+function roomWidth(room) {
+  if (!widths.has(room)) widths.set(room, Math.max(280, room.clientWidth));
+  return widths.get(room);
+}
+
 // A chart is one picture to a screen reader: its label says what it shows, and lists beside it say the rest.
 // Plot labels its groups too, which no group without a role may be.
 function asImage(chart) {

@@ -3,6 +3,7 @@
 const DAY_MS = 86_400_000;
 const MARGINS = { marginLeft: 44, marginRight: 12 };
 const LANES = 10;
+const INTERVALS = 150; // the longest; more could not be told apart, and would make the page slow
 const BIN_DAYS = { day: 1, week: 7, month: 30, year: 365 };
 
 function utc(iso) {
@@ -38,7 +39,7 @@ function timeWindow(found, state) {
 }
 
 // The finest bin whose bars are still wide enough to see and to press.
-const LEAST_BAR = 4; // pixels
+const LEAST_BAR = 8; // pixels
 
 function chosenBin(range, width) {
   const days = (utc(range[1]) - utc(range[0])) / DAY_MS;
@@ -49,15 +50,18 @@ function chosenBin(range, width) {
 }
 
 function binned(found, range, bin) {
+  const days = new Map();
   const bars = new Map();
   for (const event of found) {
     if (!event.day || event.day < range[0] || event.day > range[1]) continue;
-    const start = binStart(utc(event.day), bin);
+    // Days are far fewer than events, and a date is dear to make.
+    let start = days.get(event.day);
+    if (!start) days.set(event.day, (start = binStart(utc(event.day), bin)));
     const kind = event.status === "occurred" ? "occurred" : event.status === "planned" ? "planned" : "off";
     const key = `${+start} ${event.type} ${kind}`;
-    const bar = bars.get(key) ?? { start, end: binEnd(start, bin), type: event.type, kind, n: 0 };
+    let bar = bars.get(key);
+    if (!bar) bars.set(key, (bar = { start, end: binEnd(start, bin), type: event.type, kind, n: 0 }));
     bar.n += 1;
-    bars.set(key, bar);
   }
   const order = (bar) => TYPES.indexOf(bar.type) * 3 + ["occurred", "planned", "off"].indexOf(bar.kind);
   return [...bars.values()].sort((a, b) => a.start - b.start || order(a) - order(b));
@@ -84,7 +88,7 @@ function drawTimeline(found, state, choose, open) {
     note.textContent = "";
     return;
   }
-  const width = Math.max(280, room.clientWidth);
+  const width = roomWidth(room);
   const bin = state.bin || chosenBin(range, width);
   document.getElementById("bin").value = state.bin;
   const bars = binned(found, range, bin);
@@ -132,14 +136,22 @@ function drawTimeline(found, state, choose, open) {
   note.textContent = parts.join(" ");
 }
 
+function longest(all) {
+  const length = new Map(all.map((e) => [e, Date.parse(e.end) - Date.parse(e.start)]));
+  return [...all].sort((a, b) => length.get(b) - length.get(a) || a.index - b.index).slice(0, INTERVALS);
+}
+
 // Packs the intervals into lanes, each as early as it fits, and tells how many found no lane.
 function lanesOf(found, range) {
   const ends = [];
   const bars = [];
   let left = 0;
-  const lasting = found
-    .filter((e) => e.start && e.end && e.start < e.end && e.precision === "range" && e.end >= range[0] && e.start <= range[1])
-    .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.index - b.index));
+  const all = found.filter(
+    (e) => e.precision === "range" && e.start && e.end && e.start < e.end && e.end >= range[0] && e.start <= range[1],
+  );
+  const lasting = all.length > INTERVALS ? longest(all) : all;
+  left += all.length - lasting.length;
+  lasting.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.index - b.index));
   for (const event of lasting) {
     let lane = ends.findIndex((end) => end < event.start);
     if (lane < 0) lane = ends.length;
