@@ -31,6 +31,7 @@ from flows.write.durable import write_durably
 from flows.write.lake import Lake
 from flows.write.lock import writing
 from flows.write.merge import Changes
+from flows.write.run_report import write_run_report
 from flows.write.staging import StagedBatch, staged_batch
 
 P = ParamSpec("P")
@@ -88,13 +89,14 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         with writing(lake, now, options.wait):
             repair(lake)
             summary = _Run(*parts, lake.staging, *_begin(lake, now)).go()
+            write_run_report(lake, summary.run_id)
             shutil.rmtree(lake.staging)
             return summary
     except OSError as error:
         if error.errno is None:
             raise
         raise LakeWriteError(
-            f"{error.filename or options.lake}: {error.strerror}; the tables are as they were, and the next"
+            f"{error.filename or options.lake}: {error.strerror}; the tables are whole, and the next"
             " run goes on where this one stopped"
         ) from error
 
@@ -116,6 +118,7 @@ class _Run:
         self.staging, self.run_id, self.started = staging, run_id, started
         self.counts, self.clock = Counts(), _Clock()
         self.folders: list[Path] = []
+        self.batches = 0
 
     def go(self) -> RunSummary:
         known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
@@ -146,6 +149,7 @@ class _Run:
         if not read:
             return False
         self.counts.read += read
+        self.batches += 1
         self.progress.update("ingest", self.counts)
         batch = self.clock.timed("clean", self.steps.clean, raw, cleaned, known)
         self.counts.unchanged += batch.unchanged
@@ -155,7 +159,7 @@ class _Run:
         if batch.stored:
             self._stage(cleaned, self.staging / self._batch_name(batch.key), extractor)
         self.progress.update("write", self.counts)
-        _LOG.info("run %s: %s", self.run_id, self.counts)
+        _LOG.info("run %s, batch %d: %s", self.run_id, self.batches, self.counts)
         return True
 
     def _batch_name(self, key: str) -> str:
@@ -225,6 +229,7 @@ def _begin(lake: Lake, now: datetime) -> tuple[str, datetime]:
         if kept["run_id"] not in lake.read("runs", ["run_id"])["run_id"].to_pylist():
             return kept["run_id"], datetime.fromisoformat(kept["started_at"])
         # That run was interrupted after its commit.
+        write_run_report(lake, kept["run_id"])
         shutil.rmtree(lake.staging)
     run_id = _new_run_id(now)
     write_durably(

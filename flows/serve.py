@@ -10,8 +10,8 @@ from prefect.client.schemas.objects import (  # noqa: E402  Prefect reads its se
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
 )
-from prefect.deployments.runner import EntrypointType  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
+from prefect.types.entrypoint import EntrypointType  # noqa: E402
 
 from flows.options import RunOptions  # noqa: E402
 from flows.pipeline import readout  # noqa: E402
@@ -38,7 +38,7 @@ def serve(options: RunOptions, name: str, cron: str | None = None, seconds: floa
     """
     if get_current_settings().api.url is None:
         raise NoServerError(
-            "a schedule needs a Prefect server: start one with `prefect server start`, and set PREFECT_API_URL"
+            "a schedule needs a Prefect server: start one with `prefect server start` and set PREFECT_API_URL"
             " to its address, such as http://127.0.0.1:4200/api"
         )
     readout.serve(

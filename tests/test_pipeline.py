@@ -60,6 +60,10 @@ def test_a_server_shows_the_run_its_tasks_and_its_artifacts(
         RunOptions(sources=[sources], lake=str(tmp_path / "lake"), batch_size=3), return_state=True
     )
 
+    async def logged() -> list[str]:
+        async with get_client() as client:
+            return [log.message for log in await client.read_logs() if log.name == "flows.run"]
+
     async def seen() -> list[str]:
         async with get_client() as client:
             runs = await client.read_task_runs()
@@ -69,6 +73,9 @@ def test_a_server_shows_the_run_its_tasks_and_its_artifacts(
     steps = ["ingest", "clean", "extract", "write"]
     # Two batches, a look that finds the sources at their end, and the commit.
     assert asyncio.run(seen()) == [*steps, *steps, "ingest", "commit"]
+    lines = asyncio.run(logged())
+    assert any("batch 2" in line for line in lines)
+    assert not any("Benhima" in line for line in lines)
     counts = json.loads(Artifact.get("readout-counts").data)
     assert {"count": "read", "articles": 5} in counts
     assert "| event_date_edtf |" in Artifact.get("readout-events").data
