@@ -71,6 +71,8 @@ def _belongs(child: Token, verb: Token) -> bool:
     """Tells whether what hangs on the cue after its content may be the content's: no clause of its own."""
     if child.dep_ != "conj":
         return child.dep_ in _GROWING
+    if cue_lemma(child) is not None:
+        return False
     return child.tag_ not in {verb.tag_, "VBD", "VBZ", "VBP"} and own_subject(child) is None
 
 
@@ -110,7 +112,7 @@ def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
             continue
         if is_outer_participle(token, view):
             return _before(view, token)
-        if token.tag_ not in {"VBD", "VBZ", "VBP"} or token.pos_ not in _VERBAL:
+        if token.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or token.pos_ not in _VERBAL:
             continue
         if _conjoined_above(token, first, above) or _other_speaker(token, first):
             subject = own_subject(token)

@@ -103,8 +103,10 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
         if t.idx >= end and not t.is_punct and not t.is_space
     ]
     if not tokens:
-        return quotation
+        return quotation if _is_clause(view, quotation) or not _goes_on(view, quotation) else None
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBG", "VBN"} for t in tokens):
+        return None
+    if any(t.lower_ == "according" for t in tokens):
         return None
     if any(t.tag_ == "VBG" and cue_lemma(t) and t.nbor(-1).text == "," for t in tokens):
         return None  # ", noting that “…”" has the quotation
@@ -121,6 +123,12 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
     ):
         return None
     return quotation if _is_clause(view, quotation) else None
+
+
+def _goes_on(view: View, quotation: Quotation) -> bool:
+    """Tells whether a finite verb follows: “market reasons” were to blame."""
+    at = view.index_at(quotation.span.end - 1) + 1
+    return at < len(view.doc) and view.doc[at].tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _leads_over(token: Token, verb: Token) -> bool:

@@ -52,9 +52,9 @@ def _undone(verb: Token) -> bool:
         return True
     before = verb.nbor(-1).lower_ if verb.i else ""
     asked = verb.lower_ == "asked" and not any(c.dep_ == "nsubj" for c in verb.children)
-    return before in word_list("undone") or (
-        asked and (verb.dep_ == "advcl" or before in {"when", ".", "\n", ""})
-    )
+    if asked and (verb.dep_ in {"advcl", "acl", "relcl"} or before in {"when", ".", "\n", ""}):
+        return True
+    return before in word_list("undone")
 
 
 def _in_condition(verb: Token) -> bool:

@@ -36,7 +36,9 @@ def clause_frame(site: Site) -> Reading | None:
     if that is not None:
         content = to_sentence_end(view, verb, that.i + 1)
         return Reading(content, _hearer(site)) if content else None
-    return None if wants_that else _preposed(site) or _misread_clause(site)
+    if wants_that:
+        return None
+    return _preposed(site) or (None if is_passive(verb) else _misread_clause(site))
 
 
 def _misread_clause(site: Site) -> Reading | None:
@@ -139,7 +141,8 @@ def _around(site: Site, first: Token) -> Reading | None:
     ) and not _continues(site):
         return None
     after_cue = next((t for t in view.doc[verb.i + 1 : sent.end] if t.text in {",", "—", "–"}), None)
-    before = view.trim(sent.start_char, first.idx)
+    start = max(int(sent.start_char), view.text.rfind(";", sent.start_char, first.idx) + 1)
+    before = view.trim(start, first.idx)
     after = (
         view.trim(after_cue.idx + 1, view.sentence_end(verb))
         if after_cue is not None and _continues(site)

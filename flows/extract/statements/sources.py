@@ -57,7 +57,10 @@ def finite_head(verb: Token) -> Token:
     goes with a past tense.
     """
     head = verb.head
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    bare = (
+        verb.tag_ == "VB" and head.tag_ in {"VBZ", "VBD"} and not any(c.dep_ == "aux" for c in verb.children)
+    )
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not bare:
         return head
     speaks = cue_lemma(verb) is not None and own_subject(verb) is None
     steps = 0
@@ -241,7 +244,11 @@ def can_speak(source: Token) -> bool:
         return False
     if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
         return False
-    if any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in source.children):
+    if any(
+        c.dep_ == "det" and c.lower_ in {"no", "neither"} and not c.nbor(1).like_num for c in source.lefts
+    ):
+        return False
+    if source.text[:1].isdigit() and not any(c.lower_ == "of" for c in source.children):
         return False
     if word == "people" and not any(c.dep_ not in {"det", "punct"} for c in source.children):
         return False
