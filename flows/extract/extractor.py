@@ -59,19 +59,20 @@ def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:
 
 
 def _event(candidate: Candidate, when: EventDate, geocoder: Geocoder) -> Event:
-    cameo, plover, mode = code(candidate)
+    place = geocoder.locate(candidate.place) if candidate.place is not None else None
+    codes = code(candidate, place)
     return Event(
         candidate.event_type,
         candidate.status,
         when,
         candidate.participants,
         candidate.mentions,
-        place=geocoder.locate(candidate.place) if candidate.place is not None else None,
+        place=place,
         content=candidate.content,
         content_kind=candidate.content_kind,
         medium=candidate.medium,
         reported_by=candidate.reported_by,
-        cameo_code=cameo,
-        plover_event=plover,
-        plover_mode=mode,
+        cameo_code=codes.cameo,
+        plover_event=codes.plover,
+        plover_mode=codes.mode,
     )
