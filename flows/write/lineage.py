@@ -40,9 +40,7 @@ def lineage_event(row: dict[str, Any], state: Snapshot) -> dict[str, Any]:
 
 
 def _output(root: Path, table: str, rows: int) -> dict[str, Any]:
-    columns = [
-        {"name": c.name, "type": c.type, "description": c.description} for c in contract(table).columns
-    ]
+    columns = [{"name": c.name, "type": c.type} for c in contract(table).columns]
     return _dataset(str(root / table)) | {
         "facets": {"schema": _facet("1-2-0", "SchemaDatasetFacet", fields=columns)},
         "outputFacets": {"outputStatistics": _statistics("Output", rowCount=rows)},
