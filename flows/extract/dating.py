@@ -118,10 +118,10 @@ class _Dater:
         trigger = candidate.trigger
         if candidate.status == "planned":
             return self._same_plan(candidate)
-        if candidate.status != "occurred" or not is_past(trigger):
+        if candidate.status != "occurred" or is_perfect(trigger) or is_background(trigger):
             return None
-        if is_perfect(trigger) or is_background(trigger):
-            return None
+        if not is_past(trigger):
+            return self._same_speaker(candidate) if candidate.event_type == "statement" else None
         frame = None
         if candidate.event_type == "statement":
             frame = (
@@ -155,8 +155,10 @@ class _Dater:
         speakers = _names(candidate)
         for told in reversed(self._told):
             if told.candidate.event_type == "statement" and speakers & _names(told.candidate):
-                near = self._paragraphs(told.candidate.trigger, candidate.trigger) <= _NEAR_PARAGRAPHS
-                return _inherit(told) if near and told.has_a_day else None
+                paragraphs = self._paragraphs(told.candidate.trigger, candidate.trigger)
+                background = told.date.precision == "before" and paragraphs == 0
+                near = paragraphs <= _NEAR_PARAGRAPHS and told.has_a_day
+                return _inherit(told) if near or background else None
         return None
 
     def _lead_contact(self, candidate: Candidate) -> EventDate | None:
