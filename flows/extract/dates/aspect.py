@@ -42,6 +42,8 @@ def is_background(trigger: Token) -> bool:
         return False
     if any(c.dep_ == "advmod" and c.lower_ in _words("background_adverbs") for c in verb.children):
         return True
+    if any(_tells_when(c) for c in verb.lefts):
+        return True
     if verb.dep_ == "relcl":
         return verb.tag_ in ("VBD", "VBZ", "VBP")
     if verb.dep_ == "advcl":
@@ -51,6 +53,17 @@ def is_background(trigger: Token) -> bool:
     if verb.dep_ == "pcomp":
         return verb.head.lower_ in _words("background_marks")
     return False
+
+
+def _tells_when(clause: Token) -> bool:
+    """Tells whether a clause before the verb places it in the past ("when the car came out, he praised it")."""
+    helpers = [c for c in clause.lefts if c.dep_ in ("mark", "advmod")]
+    return (
+        clause.dep_ == "advcl"
+        and clause.tag_ == "VBD"
+        and any(c.lower_ == "when" for c in helpers)
+        and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
+    )
 
 
 def is_of_the_past(trigger: Token) -> bool:
