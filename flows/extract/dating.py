@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
 from flows.extract.dates.aspect import is_background, is_main, is_of_the_past, is_past, is_perfect
-from flows.extract.dates.attachment import governing, head_of
+from flows.extract.dates.attachment import governing, head_of, is_part_of
 from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene, reports
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
@@ -23,7 +23,7 @@ _NEAR_PARAGRAPHS = 2
 _SCENE_DAYS = 10
 """How long a scene may last that gives its day to what was said in it."""
 _DIRECT = 1.3
-"""Cost up to which a statement takes a time longer than a day; beyond it that is something else's time."""
+"""Cost up to which a statement takes a time longer than a day, and a later mention gives its day at all."""
 _PRECISION: dict[str, Precision] = {"day": "day", "month": "month", "year": "year"}
 
 
@@ -82,9 +82,11 @@ class _Dater:
             if found is None:
                 continue
             time, cost = found
-            if cost > 0 and is_of_the_past(token):
+            if is_of_the_past(token) and not is_part_of(time, token):
                 continue
-            if time.day is None and (token != candidate.trigger or (is_statement and cost > _DIRECT)):
+            if token != candidate.trigger and (time.day is None or cost > _DIRECT):
+                continue
+            if is_statement and time.day is None and cost > _DIRECT:
                 continue
             if interval := self._fitting(candidate, time):
                 return replace(event_date(interval, time.basis, time.span), contradicted=time.contradicted)

@@ -56,7 +56,7 @@ def is_background(trigger: Token) -> bool:
 
 
 def _tells_when(clause: Token) -> bool:
-    """Tells whether a clause before the verb places it in the past ("when the car came out, he praised it")."""
+    """Tells whether a clause before the verb places it in the past ("when it came out, he praised it")."""
     helpers = [c for c in clause.lefts if c.dep_ in ("mark", "advmod")]
     return (
         clause.dep_ == "advcl"

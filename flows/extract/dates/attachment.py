@@ -71,7 +71,7 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     if _adjacent(trigger, head, time.span):
         return base
     if _is_modifier(head) and head.head != trigger:
-        if not is_occasion(head.head):
+        if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(head.head):
             return _OUT_OF_REACH
         head = head.head
     mine, theirs = list(_clauses(trigger)), list(_clauses(head))
@@ -99,6 +99,12 @@ def _up_cost(clause: Token, head: Token) -> float:
 def _down_cost(clause: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     return _SPEAKING if is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
+
+
+def is_part_of(time: TimeExpression, trigger: Token) -> bool:
+    """Tells whether an expression stands in the noun phrase that a trigger heads."""
+    head = head_of(trigger.doc, time.span)
+    return head is not None and _within(head, trigger)
 
 
 def _way(mine: list[Token], theirs: list[Token]) -> tuple[list[Token], list[Token]]:
