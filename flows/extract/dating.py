@@ -126,13 +126,13 @@ class _Dater:
             return self._same_speaker(candidate) if candidate.event_type == "statement" else None
         frame = None
         if candidate.event_type == "statement":
-            frame = (
-                self._scene(candidate.trigger)
-                or self._same_speaker(candidate)
-                or self._lead_contact(candidate)
-                or self._lead_scene(candidate)
-            )
-        return frame or self._story_day(candidate)
+            frame = self._scene(trigger) or self._same_speaker(candidate)
+        return (
+            frame
+            or self._lead_contact(candidate)
+            or self._lead_scene(candidate)
+            or self._story_day(candidate)
+        )
 
     def _same_plan(self, candidate: Candidate) -> EventDate | None:
         """The day of a plan just told of, with one of the same people."""
@@ -172,7 +172,8 @@ class _Dater:
         for told in self._told:
             contact = told.candidate.trigger
             opens = self._is_in_lead(contact) and is_main(contact)
-            there = _names(candidate) & _names(told.candidate) or not reports(candidate.trigger)
+            official = candidate.event_type == "statement" and not reports(candidate.trigger)
+            there = official or _names(candidate) & _names(told.candidate)
             after = contact.sent.end <= candidate.trigger.i
             if opens and there and after and told.is_contact and told.has_a_day:
                 return _inherit(told)
