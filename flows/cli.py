@@ -208,15 +208,24 @@ def schema(table: str | None) -> None:
 @_lake
 def rejects(lake: str) -> None:
     """Lists what was turned away, by reason, with where it stands."""
-    from collections import Counter
+    from rich.console import Console
 
+    from flows.listings import reject_list
     from flows.write.lake import Lake
 
-    rows = Lake(Path(lake)).read("rejects").to_pylist()
-    for reason, n in Counter(r["reason"] for r in rows).most_common():
-        click.echo(f"{reason}: {n}")
-        for row in [r for r in rows if r["reason"] == reason][:5]:
-            click.echo(f"  {row['source_uri']} {row['source_record'] or ''}: {row['message']}")
+    Console().print(reject_list(Lake(Path(lake)).read("rejects").to_pylist()))
+
+
+@main.command()
+@_lake
+def runs(lake: str) -> None:
+    """Lists the runs that wrote to the lake: when, what they read, and what became of it."""
+    from rich.console import Console
+
+    from flows.listings import run_list
+    from flows.write.lake import Lake
+
+    Console().print(run_list(Lake(Path(lake)).read("runs").to_pylist()))
 
 
 if __name__ == "__main__":
