@@ -3,7 +3,8 @@
 python benchmarks/dates.py --predict GOLD.jsonl > predictions.jsonl
     writes ours in the form that a TIMEX3 scorer reads
 python benchmarks/dates.py --compare GOLD.jsonl
-    scores ours, dateparser.search and datefinder on the same texts, with milliseconds a kilobyte
+    scores ours, dateparser.search and datefinder on the same texts, with milliseconds a kilobyte;
+    needs `pip install -r benchmarks/requirements-dates.txt`
 
 A gold line holds `doc_id`, `text`, `dct` (the publication day) and `timexes` (start, end, type, value).
 """
