@@ -1,8 +1,14 @@
 """Reads lists of attendees: a line such as "Participants included:" and the bullets after it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from flows.extract.contacts.rosters import row_after
+from flows.extract.contacts.syntax import child, lemma
+from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
 from flows.records import Actor, Participant, Span
 
@@ -39,7 +45,25 @@ def find_attendee_lists(parsed: ParsedArticle) -> list[AttendeeList]:
         if len(items) >= 2:
             people = tuple(p for item in items if (p := _attendee(parsed, item)) is not None)
             found.append(AttendeeList(headers[end], people))
-    return found
+    return sorted((*found, *_in_sentences(parsed)), key=lambda a: a.header)
+
+
+def _in_sentences(parsed: ParsedArticle) -> Iterator[AttendeeList]:
+    """Yields lists in running text: "Participants included A, B and C"."""
+    for token in parsed.doc:
+        if token.tag_ not in ("VBD", "VBZ", "VBP") or lemma(token) not in ("include", "attend", "join"):
+            continue
+        subject, first = child(token, "nsubj"), child(token, "dobj")
+        if subject is None or first is None or not _tells_of_attendance(subject):
+            continue
+        people = tuple(row_after(parsed, first, "participant"))
+        if people:
+            yield AttendeeList(Span(subject.idx, token.idx + len(token)), people)
+
+
+def _tells_of_attendance(subject: Token) -> bool:
+    names = {lemma(t) for t in subject.subtree}
+    return bool(names & words("attendees") or (names & words("gatherings")))
 
 
 def _items_after(text: str, position: int) -> list[Span]:

@@ -8,7 +8,7 @@ from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.location import find_place
-from flows.extract.contacts.mentions import ContactMention, days_of
+from flows.extract.contacts.mentions import ContactMention, time_of
 from flows.extract.contacts.merging import Contact, merge, share_places
 from flows.extract.contacts.nouns import find_nouns
 from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, unite
@@ -37,12 +37,13 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
     reading = read_status(sighting)
     if reading is None:
         return
-    days = days_of(parsed, sighting)
+    when = time_of(parsed, sighting)
+    days = (when.start, when.end) if when is not None and when.start and when.end else None
     participants = resolve_sides(parsed, sighting)
     mention = ContactMention(
         sighting,
         participants,
-        _as_of(parsed, reading, days),
+        _as_of(parsed, reading, days, fixed=when is not None and when.basis == "explicit"),
         find_place(sighting, cast),
         sighting.definite or _points_back(sighting, participants),
         days,
@@ -50,15 +51,19 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
     yield from _one_each(mention) if _is_separate(sighting) else [mention]
 
 
-def _as_of(parsed: ParsedArticle, reading: Reading, days: tuple[date, date] | None) -> Reading:
-    """Corrects a status by the days named: the scheduled may have passed, the present lie ahead."""
+def _as_of(
+    parsed: ParsedArticle, reading: Reading, days: tuple[date, date] | None, *, fixed: bool
+) -> Reading:
+    """Corrects a status by the days named: the scheduled may have passed, the present lie ahead.
+
+    Only a calendar date (`fixed`) can have passed: a bare weekday or month of something planned lies ahead.
+    """
     if days is None:
         return reading
-    start, end = days
     today = parsed.article.published_date
-    if reading.status == "planned" and end < today:
+    if reading.status == "planned" and fixed and days[1] < today:
         return Reading("occurred", reading.firm)
-    if reading.status == "occurred" and not reading.firm and start > today:
+    if reading.status == "occurred" and not reading.firm and days[0] > today:
         return Reading("planned")
     return reading
 

@@ -65,7 +65,7 @@ def _of_preposition(preposition: Token) -> Link:
         outer = outer.head
     name, governor = outer.lower_, outer.head
     if governor.pos_ in ("ADJ", "ADV") and is_verb(governor.head):
-        return Link(governor.head, "scene", name)
+        return Link(governor.head, "scene", "ahead" if governor.lower_ in ("ahead", "prior") else name)
     if governor.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME") and is_verb(_above(governor)):
         governor = _above(governor)
     if is_verb(governor):

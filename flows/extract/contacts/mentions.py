@@ -30,11 +30,11 @@ class ContactMention:
     days: tuple[date, date] | None
 
 
-def days_of(parsed: ParsedArticle, sighting: Sighting) -> tuple[date, date] | None:
-    """Returns the days that the clause of a sighting names, or None."""
+def time_of(parsed: ParsedArticle, sighting: Sighting) -> TimeExpression | None:
+    """Returns the time expression with two known ends that the clause of a sighting holds, or None."""
     for when in parsed.times:
         if when.start is not None and when.end is not None and _governs(parsed, when, sighting):
-            return when.start, when.end
+            return when
     return None
 
 

@@ -38,7 +38,7 @@ def row_before(parsed: ParsedArticle, verb: Token, role: Role) -> list[Participa
         until -= 1
     adjacent = until
     for first, last, participant in reversed(list(parsed.actors.people_between(start, verb.i, role))):
-        if _is_aside(first, last):
+        if describes_another(first, last):
             continue
         if until != adjacent and not _joins(verb.doc, last.i + 1, until):
             break
@@ -59,7 +59,7 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
     row: list[Participant] = []
     after = head.i + 1
     for first, last, participant in parsed.actors.people_between(start, end, role):
-        if _is_aside(first, last):
+        if describes_another(first, last):
             continue
         # "the envoy on X A B" has no comma between office and name; two persons always have one.
         if row and not _joins(head.doc, after, first.i):
@@ -81,7 +81,7 @@ def _ends_row_after(token: Token) -> bool:
     return is_verb(token) and token.dep_ not in ("amod", "compound") and token.lower_ != "including"
 
 
-def _is_aside(first: Token, last: Token) -> bool:
+def describes_another(first: Token, last: Token) -> bool:
     """Tells whether a name only describes somebody else: "the wife of A", "B's envoy", "according to C"."""
     after = last.nbor() if last.i + 1 < len(last.doc) else None
     if after is not None and (after.tag_ == "POS" or after.lower_ in ("’s", "'s")):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flows.extract.contacts.rosters import row_after, row_before
+from flows.extract.contacts.rosters import describes_another, row_after, row_before
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
@@ -37,7 +37,7 @@ def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument
         if verb is not None and argument.head.i < verb.i and argument.side == 0:
             if argument.head.sent == verb.sent and (argument.head.head == verb or verb.dep_ == "ROOT"):
                 found += row_before(parsed, verb, argument.role)
-        elif argument.head.i > sighting.span.start and argument.head.dep_ != "poss":
+        elif argument.head.i > sighting.head.i and argument.head.dep_ != "poss":
             found += row_after(parsed, argument.head, argument.role)
     return found
 
@@ -52,7 +52,9 @@ def _resolve_side(
     for argument in arguments:
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
         for head in (argument.head, *members):
-            resolved = parsed.actors.resolve(head, argument.role)
+            resolved = [
+                p for p in parsed.actors.resolve(head, argument.role) if not _is_aside(parsed, p, head)
+            ]
             found += [r for p in resolved if (q := _without_event_noun(p)) is not None for r in _apart(q)]
         if (
             found
@@ -64,6 +66,14 @@ def _resolve_side(
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
     return named or found
+
+
+def _is_aside(parsed: ParsedArticle, participant: Participant, head: Token) -> bool:
+    """Tells whether a name that came with a phrase only describes somebody in it: "the sister of A"."""
+    named = parsed.doc.char_span(participant.mention.start, participant.mention.end)
+    if named is None or named.start <= head.i < named.end or named[0].sent != head.sent:
+        return False
+    return describes_another(named[0], named[-1])
 
 
 def _without_event_noun(participant: Participant) -> Participant | None:

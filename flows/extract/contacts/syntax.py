@@ -132,6 +132,17 @@ def agent(verb: Token) -> Token | None:
     return child(by, "pobj") if by is not None else None
 
 
+def core_of(token: Token) -> Token:
+    """Returns what a partitive stands for: the leaders of "a range of leaders"."""
+    if lemma(token) in words("partitives") and not token.ent_type_:
+        inner = next(
+            (c for prep in children(token, "prep") if prep.lower_ == "of" for c in children(prep, "pobj")),
+            None,
+        )
+        return inner if inner is not None else token
+    return token
+
+
 def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Iterator[Token]:
     """Yields the objects of some prepositions among a token's children."""
     for prep in token.children:

@@ -10,6 +10,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    core_of,
     is_negated,
     is_plural,
     is_verb,
@@ -113,7 +114,7 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if passive(verb):
         return None
-    others = companions(verb, frozenset(rule.data["prepositions"]))
+    others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
     target = relative_object(verb)
     if target is not None and target.ent_type_ not in _TIMES:
         if not rule.data["object"]:
