@@ -7,7 +7,7 @@ import re
 import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from flows.extract import memoised
 
@@ -18,14 +18,39 @@ __all__ = ["DEFAULT_MODEL", "load", "memoised", "paragraph_boundaries"]
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
+_STOPS = frozenset(".?!…:;—–-|•*")
+_CLOSING = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
+
+# Titles cut short, after whose full stop a name goes on and no sentence ends.
+_SHORT_TITLES = frozenset(
+    {"Dr.", "Drs.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Prof.", "Rev.", "Fr.", "Hon.", "Amb."}
+    | {"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Supt.", "Insp.", "Det.", "St."}
+    | {"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Sgt.", "Cpl.", "Adm.", "Cmdr.", "Brig."}
+)
+
 
 @Language.component("paragraph_boundaries")
 def paragraph_boundaries(doc: Doc) -> Doc:
-    """Starts a sentence after every line break, so that no headline or paragraph is joined to the next."""
-    for token in doc[:-1]:
-        if token.is_space and _PARAGRAPH_BREAK.search(token.text):
-            doc[token.i + 1].is_sent_start = True
+    """Starts a sentence after every line break, and none where no full stop or the like stands before it.
+
+    The small model's parser otherwise cuts long rows of names and offices to pieces.
+    """
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if before.is_space and _PARAGRAPH_BREAK.search(before.text):
+            token.is_sent_start = True
+        elif before.text in _SHORT_TITLES or not _can_end_sentence(before):
+            token.is_sent_start = False
     return doc
+
+
+def _can_end_sentence(token: Token) -> bool:
+    """Tells whether a sentence may end with a token: a stop, or a bracket, mark or space after one."""
+    while token.text in _CLOSING or token.is_space:
+        if token.i == 0:
+            return True
+        token = token.nbor(-1)
+    return token.text[-1] in _STOPS
 
 
 def _can_be_memoised(nlp: Language, component: str) -> bool:
