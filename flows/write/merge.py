@@ -12,6 +12,7 @@ from flows.contract import contract
 from flows.records import Locator
 from flows.write.lake import Snapshot
 from flows.write.staging import BATCH_TABLES
+from flows.write.stories import link_stories
 from flows.write.tables import empty_table, read_parquet, sorted_table
 
 ARTICLE_TABLES = ("events", "participants", "mentions", "articles")
@@ -49,6 +50,9 @@ def merge(state: Snapshot, changes: Changes) -> dict[str, pa.Table]:
     new = {name: _staged_table(name, changes.batches) for name in BATCH_TABLES}
     new = {name: _without_copies(name, table, changes.copies) for name, table in new.items()}
     merged = _article_tables(state, new, changes)
+    if "events" in merged:
+        actors = merged["participants"] if "participants" in merged else state.read("participants")
+        merged["events"] = link_stories(merged["events"], actors)
     rejects = _rejects(state, new, changes)
     return merged if rejects is None else merged | {"rejects": rejects}
 
