@@ -53,10 +53,10 @@ def _in_sentences(parsed: ParsedArticle) -> Iterator[AttendeeList]:
     for token in parsed.doc:
         if token.tag_ not in ("VBD", "VBZ", "VBP") or lemma(token) not in ("include", "attend", "join"):
             continue
-        subject, first = child(token, "nsubj"), child(token, "dobj")
-        if subject is None or first is None or not _tells_of_attendance(subject):
+        subject = child(token, "nsubj")
+        if subject is None or token.i + 1 >= len(parsed.doc) or not _tells_of_attendance(subject):
             continue
-        people = tuple(row_after(parsed, first, "participant"))
+        people = tuple(row_after(parsed, token.nbor(), "participant"))
         if people:
             yield AttendeeList(Span(subject.idx, token.idx + len(token)), people)
 

@@ -104,7 +104,11 @@ def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
     before = [c for c in contacts if c.event_type != "visit" and c.last <= attendees.header.end]
     if not before or not attendees.participants:
         return
-    contact = max(before, key=lambda c: c.last)
+    # The header's own meeting, else the one that the article has told of most.
+    contact = max(
+        before,
+        key=lambda c: (attendees.header.start <= c.last, len(c.mentions), -c.mentions[0].sighting.span.start),
+    )
     known = [p for p in contact.participants if is_named(p)]
     contact.participants = unite([known, attendees.participants])
     contact.listed = True

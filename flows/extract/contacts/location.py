@@ -34,7 +34,9 @@ def _destinations(sighting: Sighting) -> Iterator[Token]:
     ):
         yield target
     yield from _beside(sighting, target)
-    if target is not None and (lemma(target) in words("venues") or target.ent_type_ in (*_NAMED, "ORG")):
+    if target is not None and (
+        lemma(target) in words("venues") or target.pos_ == "PROPN" or target.ent_type_ in _NAMED
+    ):
         yield target
     elif sighting.rule.data.get("frame") == "hosting":
         yield from _ahead(sighting.head)

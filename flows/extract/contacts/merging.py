@@ -227,7 +227,12 @@ def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:
 def _absorb(contact: Contact, mention: ContactMention) -> None:
     same_clause = _in_same_clause(mention, contact)
     contact.mentions.append(mention)
-    if mention.sighting.event_type == contact.event_type and not contact.listed and not same_clause:
+    if (
+        mention.sighting.event_type == contact.event_type
+        and not contact.listed
+        and not same_clause
+        and mention.sighting.founding
+    ):
         contact.participants = _with_named(contact.participants, mention.participants)
     contact.place = contact.place or mention.place
     contact.days = contact.days or mention.days

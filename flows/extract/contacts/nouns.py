@@ -145,7 +145,9 @@ def _span(rule: Rule, noun: Token, link: Link) -> Span:
 
 def is_definite(noun: Token) -> bool:
     """Tells whether a noun is put as known: by article, demonstrative or possessive."""
-    if any(c.dep_ == "poss" for c in noun.children):
+    if any(c.dep_ == "poss" or c.tag_ == "POS" for c in noun.children):
+        return True
+    if noun.i and (noun.nbor(-1).tag_ == "POS" or noun.nbor(-1).lower_ in ("'s", "’s")):
         return True
     return any(c.lower_ in _DEFINITE for c in children(noun, "det", "predet"))
 

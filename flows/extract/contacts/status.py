@@ -18,6 +18,8 @@ from flows.extract.contacts.words import words
 from flows.records import Status
 
 _FILE = "contact_status"
+# Verbs whose tense tells whether their subject, an event, took place; "will bring jobs" does not.
+_TAKING_PLACE = frozenset({"take", "hold", "happen", "occur", "begin", "start", "open", "resume", "convene"})
 # "is in talks with" is a lasting state, no round of talks.
 _STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})
 
@@ -438,8 +440,8 @@ def _of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
         modal = any(a.tag_ == "MD" for a in auxiliaries(verb))
         return Reading("planned", firm=False) if definite and modal else None if modal else _ASSUMED
     if reading.status == "planned":
-        return Reading("planned", firm=name in words("happening"))
-    return Reading(reading.status, firm=name in words("happening") and reading.firm)
+        return Reading("planned", firm=name in _TAKING_PLACE)
+    return Reading(reading.status, firm=name in _TAKING_PLACE and reading.firm)
 
 
 def _planning_complement(verb: Token) -> bool:

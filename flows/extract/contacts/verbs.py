@@ -228,7 +228,7 @@ def _visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     arguments = [Argument("visitor", doer, 0)]
     if target.ent_type_ not in (*_PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return _sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
-    if is_place(target) or target.ent_type_ in ("ORG", "NORP"):
+    if is_place(target) or target.pos_ == "PROPN" or target.ent_type_ in ("ORG", "NORP"):
         return _sighting(rule, verb, arguments, target)
     return None
 
@@ -264,17 +264,20 @@ def _motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
     if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
         return _sighting(rule, verb, [Argument("visitor", doer, 0)])
-    target = next((t for t in targets if is_destination(t, verb)), None)
+    target = next((t for t in targets if is_destination(t, verb, cast)), None)
     if target is None or (rule.data.get("needs_purpose") and not _has_purpose(verb)):
         return None
     return _sighting(rule, verb, [Argument("visitor", doer, 0)], target)
 
 
-def is_destination(token: Token, verb: Token) -> bool:
+def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
     if token.ent_type_ in _PLACES:
         return True
-    return lemma(verb) in ("travel", "fly", "arrive", "journey") and lemma(token) in words("venues")
+    plain = lemma(verb) in ("travel", "fly", "arrive", "journey")
+    return plain and (
+        lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
+    )
 
 
 def _has_purpose(verb: Token) -> bool:

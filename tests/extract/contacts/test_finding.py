@@ -1,0 +1,65 @@
+"""What makes a call, a visit or a meeting, and what only sounds like one."""
+
+import pytest
+
+
+def kinds(events) -> list[str]:
+    return sorted(e.event_type for e in events if e.event_type != "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The prime minister of Chad telephoned the Libyan president on Sunday.", ["call"]),
+        ("President Amina Diallo and King Felix spoke by video link on Sunday.", ["call"]),
+        ("LAGOS: President Amina Diallo held a telephonic conversation with King Felix on Sunday.", ["call"]),
+        ("Foreign Minister Lena Holm toured the port of Beira on Friday.", ["visit"]),
+        ("Foreign Minister Lena Holm paid a courtesy call on President Amina Diallo on Friday.", ["visit"]),
+        ("Foreign Minister Lena Holm is due in Accra on Friday.", ["visit"]),
+        ("President Amina Diallo received Foreign Minister Lena Holm in Abuja on Friday.", ["visit"]),
+        ("The Security Council met behind closed doors on Tuesday.", ["meeting"]),
+        ("Foreign Minister Lena Holm sat down with fishermen in Tromso on Friday.", ["meeting"]),
+        ("Talks between the union and the railway were held in Leeds on Friday.", ["meeting"]),
+        ("President Amina Diallo hosted King Felix for talks in Abuja on Friday.", ["meeting", "visit"]),
+        (
+            "Prime Minister Jonas Vik flew to Riga for talks with President Ilze Kalnina.",
+            ["meeting", "visit"],
+        ),
+    ],
+)
+def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[str]) -> None:
+    assert kinds(events_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aid groups called for a truce and called on both sides to talk.",
+        "President Amina Diallo called King Felix a coward on Sunday.",
+        "President Amina Diallo called off the search on Sunday.",
+        "The factory failed to meet a deadline set by the regulator.",
+        "The new bus service will meet the needs of Leeds.",
+        "Thousands of tourists visited Zanzibar in July.",
+        "Readers may visit our website for more news.",
+        "The warship visited Mombasa on Friday.",
+        "Leeds will host Everton in the cup final on Sunday.",
+        "The mayor welcomed the ceasefire on Friday.",
+        "The firm is in talks with two banks over a loan.",
+        "The minister talks to farmers about prices.",
+        "The minister spoke to reporters in Oslo on Friday.",
+        "Crowds gathered in Oslo on Friday for a rally.",
+    ],
+)
+def test_passes_over_what_only_sounds_like_a_contact(events_of, text: str) -> None:
+    assert kinds(events_of(text)) == []
+
+
+def test_a_virtual_guest_makes_no_visit(events_of) -> None:
+    text = "President Amina Diallo hosted King Felix for a virtual meeting on Friday."
+    assert kinds(events_of(text)) == ["meeting"]
+
+
+def test_contacts_inside_quotations_count(events_of) -> None:
+    text = '"I met President Amina Diallo in Abuja yesterday," Foreign Minister Lena Holm told reporters.'
+    (meeting,) = [e for e in events_of(text) if e.event_type == "meeting"]
+    assert {p.actor.name for p in meeting.participants} == {"Amina Diallo", "Lena Holm"}

@@ -1,0 +1,74 @@
+"""Mentions of one event become one row; different events stay apart."""
+
+from datetime import date
+from pathlib import Path
+
+SEED = Path(__file__).parents[3] / "seeds" / "000_84c789ae38139314.txt"
+
+
+def contacts(events, kind: str):
+    return [e for e in events if e.event_type == kind]
+
+
+def words(event, text: str) -> list[str]:
+    return [m.span.of(text) for m in event.mentions]
+
+
+def test_later_mentions_join_the_event(events_of) -> None:
+    text = (
+        "Prime Minister Jonas Vik met President Ilze Kalnina in Riga on Monday. "
+        "The two leaders discussed trade. The meeting lasted two hours, and the talks will bring jobs."
+    )
+    (meeting,) = contacts(events_of(text), "meeting")
+    assert words(meeting, text) == ["met", "meeting", "talks"]
+
+
+def test_two_meetings_of_the_same_people_on_two_days_stay_two(events_of) -> None:
+    text = (
+        "Prime Minister Jonas Vik met President Ilze Kalnina in Riga on May 6, 2024. "
+        "Prime Minister Jonas Vik met President Ilze Kalnina in Oslo on May 13, 2024."
+    )
+    assert [m.place.name for m in contacts(events_of(text), "meeting")] == ["Riga", "Oslo"]
+
+
+def test_separate_meetings_are_one_event_each(events_of) -> None:
+    text = (
+        "Foreign Minister Lena Holm held separate meetings with President Ilze Kalnina, "
+        "Prime Minister Jonas Vik and King Felix on Monday."
+    )
+    found = contacts(events_of(text), "meeting")
+    assert len(found) == 3
+    assert all("Lena Holm" in {p.actor.name for p in m.participants} for m in found)
+
+
+def test_each_stop_of_a_trip_is_a_visit(events_of) -> None:
+    text = (
+        "Foreign Minister Lena Holm arrived in Ghana on Monday. On Tuesday Lena Holm travelled to Togo. "
+        "Foreign Minister Lena Holm will visit Rwanda on Friday."
+    )
+    assert [v.place.name for v in contacts(events_of(text), "visit")] == ["Ghana", "Togo", "Rwanda"]
+
+
+def test_arriving_on_a_visit_is_one_visit(events_of) -> None:
+    text = "Foreign Minister Lena Holm arrived in Ghana on Monday on a two-day visit."
+    (visit,) = contacts(events_of(text), "visit")
+    assert words(visit, text) == ["arrived", "visit"]
+
+
+def test_a_summit_as_mere_setting_is_no_event(events_of) -> None:
+    text = "Jonas Vik met President Ilze Kalnina on the margins of the NATO summit in Riga on Monday."
+    (meeting,) = contacts(events_of(text), "meeting")
+    assert {p.actor.name for p in meeting.participants} == {"Jonas Vik", "Ilze Kalnina"}
+
+
+def test_the_seed_article(events_of) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    events = events_of(text, date(2022, 12, 23))
+    (call,) = contacts(events, "call")
+    assert {p.actor.name for p in call.participants} == {"Bilawal Bhutto", "Antony Blinkon"}
+    assert words(call, text) == ["telephonic conversation"]
+    pakistan, peshawar = contacts(events, "visit")
+    assert (pakistan.place.name, words(pakistan, text)) == ("Pakistan", ["visit", "visit", "visit"])
+    assert (peshawar.place.name, words(peshawar, text)) == ("Peshawar", ["traveled", "visit"])
+    (meeting,) = contacts(events, "meeting")
+    assert {p.actor.name for p in meeting.participants} == {"Michael E Kurilla", "senior military leaders"}

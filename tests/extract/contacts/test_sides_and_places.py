@@ -1,0 +1,86 @@
+"""Who took part, in which role, and where."""
+
+import pytest
+
+
+def only(events, kind: str):
+    (event,) = [e for e in events if e.event_type == kind]
+    return event
+
+
+def names(event, role: str) -> list[str]:
+    return [p.actor.name for p in event.participants if p.role == role]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prime Minister Jonas Vik met President Ilze Kalnina in Riga.", {"Jonas Vik", "Ilze Kalnina"}),
+        ("Jonas Vik's meeting with Ilze Kalnina lasted an hour.", {"Jonas Vik", "Ilze Kalnina"}),
+        ("Talks between Kenya and Somalia opened on Monday.", {"Kenya", "Somalia"}),
+        (
+            "Foreign Minister Lena Holm, Defence Minister Per Dahl and Envoy Eva Lund met Ilze Kalnina.",
+            {"Lena Holm", "Per Dahl", "Eva Lund", "Ilze Kalnina"},
+        ),
+        (
+            "Mayor Tom Reed met union leaders, including Ann Shaw and Joe Pike, on Monday.",
+            {"Tom Reed", "Ann Shaw", "Joe Pike"},
+        ),
+    ],
+)
+def test_names_every_side_of_a_meeting(events_of, text: str, expected: set[str]) -> None:
+    assert set(names(only(events_of(text), "meeting"), "participant")) == expected
+
+
+def test_tells_host_from_visitor(events_of) -> None:
+    visit = only(events_of("President Amina Diallo received King Felix in Abuja on Friday."), "visit")
+    assert (names(visit, "host"), names(visit, "visitor")) == (["Amina Diallo"], ["King Felix"])
+    visit = only(events_of("King Felix was received by President Amina Diallo in Abuja."), "visit")
+    assert (names(visit, "host"), names(visit, "visitor")) == (["Amina Diallo"], ["King Felix"])
+
+
+def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
+    meeting = only(events_of("Prime Minister Jonas Vik travelled to Riga to meet Ilze Kalnina."), "meeting")
+    assert set(names(meeting, "participant")) == {"Jonas Vik", "Ilze Kalnina"}
+    assert meeting.place is not None
+    assert meeting.place.name == "Riga"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Prime Minister Jonas Vik met Ilze Kalnina in Riga on Monday.", "meeting", "Riga"),
+        ("In Ghana, Prime Minister Jonas Vik met President Amina Diallo.", "meeting", "Ghana"),
+        ("Prime Minister Jonas Vik travelled to Lima to visit a barracks.", "visit", "Lima"),
+        ("Prime Minister Jonas Vik visited the town of Narvik on Monday.", "visit", "Narvik"),
+        ("President Amina Diallo hosted Jonas Vik for talks in Accra on Monday.", "meeting", "Accra"),
+        ("Prime Minister Jonas Vik met Ilze Kalnina on Monday.", "meeting", None),
+    ],
+)
+def test_finds_the_place(events_of, text: str, kind: str, place: str | None) -> None:
+    found = only(events_of(text), kind).place
+    assert (found.name if found is not None else None) == place
+
+
+def test_a_calls_sides_have_no_place(events_of) -> None:
+    call = only(events_of("Jonas Vik in Oslo phoned President Ilze Kalnina on Monday."), "call")
+    assert call.place is None
+
+
+def test_a_list_of_attendees_is_entered_whole(events_of) -> None:
+    text = (
+        "Health Minister Eva Lund held a meeting with hospital leaders on Monday.\n\n"
+        "Meeting participants included:\n\n"
+        "- Dr. Ann Shaw, Director, Bergen Hospital\n- Joe Pike, Chair, Narvik Clinic\n- Nurses of Norway\n"
+    )
+    found = names(only(events_of(text), "meeting"), "participant")
+    assert found == ["Eva Lund", "Ann Shaw", "Joe Pike", "Nurses of Norway"]
+
+
+def test_attendees_may_stand_on_one_line(events_of) -> None:
+    text = (
+        "Health Minister Eva Lund held a meeting with hospital leaders on Monday.\n\n"
+        "Participants in the meeting included: • Ann Shaw • Joe Pike • Narvik Clinic\n"
+    )
+    found = names(only(events_of(text), "meeting"), "participant")
+    assert found == ["Eva Lund", "Ann Shaw", "Joe Pike", "Narvik Clinic"]

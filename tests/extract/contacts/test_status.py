@@ -1,0 +1,51 @@
+"""Whether a call, visit or meeting took place, is planned, was called off or denied, or is none at all."""
+
+from datetime import date
+
+import pytest
+
+
+def statuses(events) -> list[tuple[str, str]]:
+    return sorted((e.event_type, e.status) for e in events if e.event_type != "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prime Minister Jonas Vik will visit Nairobi next week.", [("visit", "planned")]),
+        ("Prime Minister Jonas Vik is due to visit Nairobi next week.", [("visit", "planned")]),
+        ("Prime Minister Jonas Vik is scheduled to visit Nairobi on 20 May.", [("visit", "planned")]),
+        ("Prime Minister Jonas Vik to visit Nairobi", [("visit", "planned")]),
+        ("Officials prepared for the upcoming visit of King Felix to Nairobi.", [("visit", "planned")]),
+        ("The ministry announced a meeting between Jonas Vik and King Felix.", [("meeting", "planned")]),
+        ("Prime Minister Jonas Vik called off his trip to Nairobi.", [("visit", "cancelled")]),
+        ("A meeting between Jonas Vik and King Felix has been postponed.", [("meeting", "cancelled")]),
+        ("The palace denied that King Felix had met Jonas Vik in Nairobi.", [("meeting", "denied")]),
+        ("Prime Minister Jonas Vik has visited Nairobi.", [("visit", "occurred")]),
+        ("Prime Minister Jonas Vik is visiting Nairobi.", [("visit", "occurred")]),
+    ],
+)
+def test_reads_whether_it_took_place(events_of, text: str, expected: list[tuple[str, str]]) -> None:
+    assert statuses(events_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prime Minister Jonas Vik wants to meet King Felix.",
+        "Prime Minister Jonas Vik refused to meet King Felix.",
+        "Prime Minister Jonas Vik invited King Felix to visit Oslo.",
+        "Prime Minister Jonas Vik may visit Nairobi.",
+        "If Prime Minister Jonas Vik visits Nairobi, the port will close.",
+        "Prime Minister Jonas Vik called for talks with the rebels.",
+        "Prime Minister Jonas Vik has never visited Nairobi.",
+    ],
+)
+def test_wishes_refusals_invitations_and_conditions_are_no_events(events_of, text: str) -> None:
+    assert statuses(events_of(text)) == []
+
+
+def test_what_was_scheduled_for_a_day_now_past_took_place(events_of) -> None:
+    text = "A meeting between Jonas Vik and King Felix was scheduled for May 10, 2024."
+    assert statuses(events_of(text, date(2024, 5, 9))) == [("meeting", "planned")]
+    assert statuses(events_of(text, date(2024, 5, 15))) == [("meeting", "occurred")]
