@@ -9,7 +9,10 @@ from hypothesis import settings
 
 from flows import prefect_settings
 from flows.extract.extractor import extract
+from flows.options import RunOptions
 from flows.records import CleanArticle, Event
+from flows.run import run
+from tests.newsroom import write_articles
 
 # The first example of a test loads models; how long it takes says nothing.
 settings.register_profile("readout", deadline=None)
@@ -35,10 +38,18 @@ def clean_article(text: str, published: date = date(2024, 5, 15), title: str | N
 def events_of() -> Callable[..., tuple[Event, ...]]:
     """Extracts the events of one text; published Wednesday, 15 May 2024, unless told otherwise."""
 
-    def run(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> tuple[Event, ...]:
+    def find(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> tuple[Event, ...]:
         return next(iter(extract([clean_article(text, published, title)]))).events
 
-    return run
+    return find
+
+
+@pytest.fixture(scope="session")
+def warm_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Makes one small run, so that runs in forked processes need not load libraries and models first."""
+    folder = tmp_path_factory.mktemp("warm")
+    source = write_articles(folder / "a.jsonl", [0])
+    run(RunOptions(sources=[str(source)], lake=str(folder / "lake")))
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +58,5 @@ def prefect_server() -> Iterator[None]:
     prefect_settings.apply()
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=90):
+    with prefect_test_harness(server_startup_timeout=180):
         yield

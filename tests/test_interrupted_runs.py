@@ -1,90 +1,27 @@
 """Runs that are killed at any moment, and many that start at once; they need fork, as Linux has it."""
 
-import multiprocessing
 import os
 import random
 import signal
 import time
-from collections.abc import Callable
-from dataclasses import fields
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.options import RunOptions
-from flows.run import run
-from flows.steps import Steps
 from flows.write.lake import Lake
 from flows.write.lock import LakeBusyError
-from flows.write.manifest import LakeError
+from tests.forked_runs import STEPS, finish, hear_out, start
 from tests.lakes import assert_whole, files, globbed, rows
 from tests.newsroom import write_articles
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _warm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    # Forked from here a run needs not load its libraries and models first.
-    folder = tmp_path_factory.mktemp("warm")
-    source = write_articles(folder / "a.jsonl", [0])
-    run(RunOptions(sources=[str(source)], lake=str(folder / "lake")))
-
-
-STEPS = tuple(f.name for f in fields(Steps))
-_FORK = multiprocessing.get_context("fork")
-
-
-def _reporting(connection: Connection) -> Steps:
-    """The real steps, each of which says when it starts."""
-
-    def reporting(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any) -> Any:
-            connection.send(name)
-            return step(*args)
-
-        return call
-
-    real = Steps()
-    return Steps(**{name: reporting(name, getattr(real, name)) for name in STEPS})
-
-
-def _run(options: RunOptions, connection: Connection) -> None:
-    try:
-        summary = run(options, _reporting(connection))
-        connection.send(summary.counts)
-    except LakeError as error:
-        connection.send(error)
-
-
-def _start(options: RunOptions) -> tuple[multiprocessing.Process, Connection]:
-    here, there = _FORK.Pipe()
-    process = _FORK.Process(target=_run, args=(options, there))
-    process.start()
-    there.close()
-    return process, here  # type: ignore[return-value]
-
-
-def _finish(options: RunOptions) -> list[Any]:
-    """Runs to the end in a process of its own, and returns what it said."""
-    process, connection = _start(options)
-    said = _hear_out(connection)
-    process.join()
-    return said
-
-
-def _hear_out(connection: Connection) -> list[Any]:
-    said = []
-    try:
-        while True:
-            said.append(connection.recv())
-    except EOFError:
-        return said
+pytestmark = pytest.mark.usefixtures("warm_run")
 
 
 def _kill_after(options: RunOptions, step: str, nth: int, seconds: float) -> None:
     """Starts a run and kills it that long after the nth start of a step."""
-    process, connection = _start(options)
+    process, connection = start(options)
     try:
         while nth:
             nth -= connection.recv() == step
@@ -101,7 +38,7 @@ def _trial(tmp_path: Path, numbers: range) -> tuple[RunOptions, dict[str, Any]]:
     with source.open("a") as file:
         file.write("not json\n")
     calm = RunOptions(sources=[str(source)], lake=str(tmp_path / "calm"), batch_size=2)
-    _finish(calm)
+    finish(calm)
     return calm, rows(Path(calm.lake))
 
 
@@ -110,7 +47,7 @@ def test_a_run_killed_in_a_step_is_taken_up_by_the_next(tmp_path: Path, step: st
     calm, expected = _trial(tmp_path, range(6))
     options = calm.model_copy(update={"lake": str(tmp_path / "killed")})
     _kill_after(options, step, 1, 0.02)
-    _finish(options)
+    finish(options)
     assert rows(Path(options.lake)) == expected
     assert_whole(Path(options.lake))
 
@@ -126,12 +63,12 @@ def test_runs_killed_at_random_moments_end_as_if_undisturbed(tmp_path: Path) -> 
         options = calm.model_copy(update={"lake": str(lake)})
         if trial % 3 == 0:
             # Kill a run that adds to a lake, too, not only a first one.
-            _finish(options.model_copy(update={"limit": 2}))
+            finish(options.model_copy(update={"limit": 2}))
         step = STEPS[trial % len(STEPS)]
         _kill_after(options, step, rng.randint(1, 1 if step == "commit" else 3), rng.random() * spread[step])
         staged = len(list(lake.glob("_staging/batch-*/complete.json")))
         known = Lake(lake).read("articles").num_rows
-        said = _finish(options)
+        said = finish(options)
         todo = -(-(6 - known) // 2) + (1 if Lake(lake).read("rejects").num_rows == 0 else 0)
         assert said.count("extract") <= max(0, todo + 1 - staged)
         spared += staged
@@ -144,7 +81,7 @@ def test_staged_batches_are_not_extracted_again(tmp_path: Path) -> None:
     calm, expected = _trial(tmp_path, range(6))
     options = calm.model_copy(update={"lake": str(tmp_path / "killed")})
     _kill_after(options, "extract", 3, 0)
-    said = _finish(options)
+    said = finish(options)
     # Four batches, of which two were staged: three of articles, one of the reject.
     assert said.count("extract") == 2
     assert said[-1].extracted == 6
@@ -155,9 +92,9 @@ def test_a_reader_sees_tables_that_agree_while_a_run_commits(tmp_path: Path) -> 
     source = write_articles(tmp_path / "a.jsonl", range(2))
     lake = Lake(tmp_path / "lake")
     options = RunOptions(sources=[str(source)], lake=str(lake.root))
-    _finish(options)
+    finish(options)
     write_articles(source, range(8))
-    process, _ = _start(options.model_copy(update={"batch_size": 1}))
+    process, _ = start(options.model_copy(update={"batch_size": 1}))
     seen = set()
     while process.is_alive():
         state = lake.snapshot()
@@ -176,10 +113,10 @@ def test_a_reader_sees_tables_that_agree_while_a_run_commits(tmp_path: Path) -> 
 def test_ten_runs_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
     sources = [write_articles(tmp_path / f"{n}.jsonl", [n, n + 1]) for n in range(10)]
     lake = tmp_path / "lake"
-    started = [_start(RunOptions(sources=[str(s)], lake=str(lake), wait=True)) for s in sources]
-    said = [_hear_out(connection) for _, connection in started]
+    started = [start(RunOptions(sources=[str(s)], lake=str(lake), wait=True)) for s in sources]
+    said = [hear_out(connection) for _, connection in started]
     assert all(s[-1].read == 2 for s in said)
-    _finish(RunOptions(sources=[str(s) for s in sources], lake=str(tmp_path / "calm")))
+    finish(RunOptions(sources=[str(s) for s in sources], lake=str(tmp_path / "calm")))
     assert rows(lake) == rows(tmp_path / "calm")
     assert len(globbed(lake, "runs")) == 10
     assert_whole(lake)
@@ -188,9 +125,9 @@ def test_ten_runs_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
 def test_a_second_writer_is_told_who_holds_the_lake_and_leaves_it_alone(tmp_path: Path) -> None:
     source = write_articles(tmp_path / "a.jsonl", range(12))
     options = RunOptions(sources=[str(source)], lake=str(tmp_path / "lake"), batch_size=1)
-    process, connection = _start(options)
+    process, connection = start(options)
     assert connection.recv() == "ingest"
-    (refused,) = _finish(options)
+    (refused,) = finish(options)
     assert isinstance(refused, LakeBusyError)
     assert f"process {process.pid} on " in str(refused)
     assert "--wait" in str(refused)
@@ -198,5 +135,5 @@ def test_a_second_writer_is_told_who_holds_the_lake_and_leaves_it_alone(tmp_path
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     # The lock is gone with its holder.
-    assert _finish(options)[-1].read == 12
+    assert finish(options)[-1].read == 12
     assert "_writer.json" not in files(tmp_path / "lake")
