@@ -9,7 +9,7 @@ from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import VerbEntry, noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import is_passive
+from flows.extract.statements.sources import agent_of, is_passive
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -95,6 +95,9 @@ def object_frame(site: Site) -> Reading | None:
     if thing is None:
         return None
     if is_passive(site.verb):
+        clause = next((c for c in site.verb.rights if c.dep_ == "ccomp"), None)
+        if thing.lower_ == "it" and clause is not None:
+            return Reading(right_content(site.view, site.verb, [clause]))
         return Reading(_noun_phrase(site.view, thing, site.verb))
     if "nouns" in site.entry.rule.data:
         quotation = beside(site.view, site.verb, site.subject).after
@@ -115,14 +118,14 @@ def _to_person(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
             return next(
-                (
-                    c
-                    for c in child.children
-                    if c.dep_ == "pobj" and (c.pos_ == "PROPN" or noun_in(c, word_list("people")))
-                ),
+                (c for c in child.children if c.dep_ == "pobj" and _is_person(c)),
                 None,
             )
     return None
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or noun_in(noun, word_list("people"))
 
 
 def gerund(site: Site) -> Reading | None:
@@ -197,7 +200,8 @@ def _to_after_object(site: Site) -> Reading | None:
 def phrases(site: Site) -> Iterator[tuple[Token, Token]]:
     """Yields the prepositions on the verb, or on its object, each with what it governs."""
     thing = _object_of(site.verb)
-    hosts = [site.verb] if thing is None else [site.verb, thing]
+    agent = agent_of(site.verb) if is_passive(site.verb) else None
+    hosts = [site.verb, *(host for host in (thing, agent) if host is not None)]
     for host in hosts:
         for child in host.rights:
             if child.dep_ in {"prep", "dative", "agent"} or (child.dep_ == "prt" and host == site.verb):
@@ -210,7 +214,13 @@ def prepositions(site: Site) -> Reading | None:
     """Reads "called for calm"."""
     wanted = site.entry.words("prepositions")
     for preposition, thing in sorted(phrases(site), key=lambda p: _rank(wanted, p[0])):
-        if preposition.lower_ in wanted and preposition.head == site.verb and not _is_time(thing):
+        if (
+            preposition.lower_ in wanted
+            and preposition.head == site.verb
+            and not _is_time(preposition, thing)
+        ):
+            if preposition.lower_ == "to" and len(wanted) > 1 and _is_person(thing):
+                return Reading(None, thing)  # "apologised to the family"
             return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
     for clause in site.verb.rights:
         mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ in wanted), None)
@@ -223,8 +233,8 @@ def _rank(wanted: tuple[str, ...], preposition: Token) -> int:
     return wanted.index(preposition.lower_) if preposition.lower_ in wanted else len(wanted)
 
 
-def _is_time(thing: Token) -> bool:
-    return thing.ent_type_ in {"DATE", "TIME"}
+def _is_time(preposition: Token, thing: Token) -> bool:
+    return preposition.lower_ in {"for", "on", "in", "at"} and thing.ent_type_ in {"DATE", "TIME"}
 
 
 def prep_to(site: Site) -> Reading | None:

@@ -32,7 +32,7 @@ def _colon_before(view: View, quotation: Quotation) -> Token | None:
     while at > 0 and view.doc[at].is_space:
         at -= 1
     token = view.doc[at]
-    return token if token.text == ":" and token.idx < quotation.span.start else None
+    return token if token.text.endswith(":") and token.idx < quotation.span.start else None
 
 
 def _by_sentence(view: View, colon: Token, quotation: Quotation) -> Cue | None:

@@ -52,8 +52,9 @@ def right_content(view: View, verb: Token, heads: Iterable[Token], start: int | 
     quotation = view.quotation_at(max(first_char, end - 1))
     if quotation is not None and quotation.span.start >= first_char and quotation.span.end > end:
         end = quotation.span.end
-    span = view.trim(first_char, end)
-    return span if span is not None and span.start >= first_char else None
+    if view.text[first_char:end].lower().startswith("that "):
+        first_char += len("that ")
+    return view.trim(first_char, end)
 
 
 def _grown(verb: Token, last: int) -> int:
@@ -121,10 +122,10 @@ def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
 
 
 def _conjoined_above(token: Token, first: int, above: set[int]) -> bool:
-    if token.dep_ != "conj" or token.head.i < first:
+    if token.dep_ != "conj":
         return False
     head = finite_head(token)
-    return head.i in above and head.i < first and head != token.head
+    return head.i in above and head.i < first
 
 
 def _other_speaker(token: Token, first: int) -> bool:

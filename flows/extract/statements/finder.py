@@ -8,6 +8,7 @@ from flows.extract.statements.attributions import find_attributions
 from flows.extract.statements.colons import find_colon_cues
 from flows.extract.statements.continuations import run_on
 from flows.extract.statements.cues import Cue
+from flows.extract.statements.media import with_setting
 from flows.extract.statements.nesting import outermost
 from flows.extract.statements.nouns import find_noun_cues
 from flows.extract.statements.relays import name_relays
@@ -27,7 +28,7 @@ def find_statements(parsed: ParsedArticle) -> list[Candidate]:
     cues = _one_a_trigger([*cues, *find_colon_cues(view, cues)])
     cues = _one_a_trigger([*cues, *find_noun_cues(view, cues)])
     cues = run_on(view, outermost(cues))
-    found = (_candidate(view, cue) for cue in cues)
+    found = (_candidate(view, with_setting(view, cue)) for cue in cues)
     return [candidate for candidate in found if candidate is not None]
 
 

@@ -77,7 +77,8 @@ def _may_own(source: Token) -> bool:
 
 
 def _content(view: View, noun: Token, singular: str) -> Span | None:
-    for child in noun.rights:
+    maker = _maker(noun)
+    for child in (*noun.rights, *(maker.rights if maker is not None else ())):
         if child.dep_ in {"acl", "relcl", "ccomp"} and any(
             c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts
         ):

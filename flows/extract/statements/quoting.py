@@ -110,9 +110,10 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
         return None
     if any(t.tag_ == "VBG" and cue_lemma(t) and t.nbor(-1).text == "," for t in tokens):
         return None  # ", noting that “…”" has the quotation
-    if stripped.endswith(",") or (
-        tokens[-1].lower_ == "that" and sum(t.lower_ == "that" for t in tokens) == 1
-    ):
+    thats = [t.i for t in tokens if t.lower_ == "that"]
+    if thats:
+        return quotation if thats == [tokens[-1].i] else None
+    if stripped.endswith(","):
         return quotation
     if not _leads_over(tokens[0], verb):
         return None

@@ -20,7 +20,8 @@ _ACCORDING = "statement.attribution.according_to"
 
 def name_relays(view: View, cues: Sequence[Cue]) -> list[Cue]:
     """Moves relaying outlets from the speakers to `reported_by`, and drops cues that only relay."""
-    relayed = [_through_sources(view, _as_saying(view, cue)) for cue in cues]
+    spoken = [c for c in cues if c.trigger.lower_ not in _QUOTING or outlet_name(view, c.source) is None]
+    relayed = [_through_sources(view, _as_saying(view, cue)) for cue in spoken]
     return list(_without_relaying_cues(view, relayed))
 
 
@@ -49,13 +50,18 @@ def _through_sources(view: View, cue: Cue) -> Cue:
     outlet = outlet_name(view, cue.source)
     if outlet is None:
         return cue
-    for verb in (*cue.trigger.children, *cue.source.children):
-        citing = verb.lower_ in _QUOTING and verb.dep_ in {"advcl", "acl", "prep"}
+    for verb in (*cue.trigger.sent, *cue.source.children):
+        citing = verb.lower_ in _QUOTING and not view.quoted(verb) and _set_off(verb)
         if citing or (verb.dep_ == "relcl" and verb.lower_ in {"cited", "quoted", "cites", "quotes"}):
             sources = next((c for c in verb.children if c.dep_ in {"dobj", "pobj"}), None)
             if sources is not None:
                 return dataclasses.replace(cue, source=issuer(sources), reported_by=outlet)
     return cue
+
+
+def _set_off(verb: Token) -> bool:
+    """Tells whether "citing" opens its sentence or stands after a comma."""
+    return verb.i == verb.sent.start or not verb.nbor(-1).is_alpha
 
 
 def _without_relaying_cues(view: View, cues: Sequence[Cue]) -> Iterator[Cue]:

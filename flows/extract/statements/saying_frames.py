@@ -29,6 +29,8 @@ def clause_frame(site: Site) -> Reading | None:
     wants_that = site.entry.lemma in site.entry.words("that_only")
     if wants_that and not (clause is not None and any(c.lower_ == "that" for c in clause.lefts)):
         clause = None
+    if clause is not None and site.entry.lemma == "ask" and _is_question(clause):
+        return None
     if clause is not None:
         content = right_content(view, verb, [clause], _start(site, clause))
         return Reading(content, _hearer(site)) if content else None
@@ -88,6 +90,12 @@ def _after_that(clause: Token) -> int:
         if child.dep_ == "mark" and child.lower_ == "that":
             return int(child.idx + len(child))
     return int(first.idx)
+
+
+def _is_question(clause: Token) -> bool:
+    """Tells whether a clause is what somebody wished to know: "asked whether …", "asked why …"."""
+    first = clause.left_edge
+    return first.lower_ in {"whether", "if"} or first.tag_ in {"WRB", "WP", "WDT"}
 
 
 def _start(site: Site, clause: Token) -> int:

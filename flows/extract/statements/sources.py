@@ -71,12 +71,19 @@ def finite_head(verb: Token) -> Token:
     return head if head.pos_ in {"VERB", "AUX"} and _finite(head) else verb.head
 
 
+def _likely_speaker(subject: Token) -> bool:
+    """Tells whether a subject is such as speaks: a name, a person, a body or a document; not "the dam"."""
+    if subject.pos_ in {"PROPN", "PRON"}:
+        return can_speak(subject)
+    return any(noun_in(subject, word_list(kind)) for kind in ("people", "speakers", "document", "issuing"))
+
+
 def _unlike(head: Token, verb: Token) -> bool:
     """Tells whether a verb of speech does not share a clause's subject: other tense, a mute one, ", and"."""
     if head.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ != verb.tag_:
         return True
     subject = own_subject(head)
-    if subject is not None and (subject.dep_ == "expl" or not can_speak(subject)):
+    if subject is not None and (subject.dep_ == "expl" or not _likely_speaker(subject)):
         return True
     before = verb.nbor(-1)
     while before.i > head.i and before.lower_ in {"and", "also", "then", "but"}:
@@ -159,12 +166,18 @@ def _speaking_ancestor(head: Token) -> Token:
             token.pos_ == "VERB"
             and cue_lemma(token) is not None
             and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+            and _may_have_spoken(token)
         ):
             return token
         if token.head == token or token.dep_ == "relcl":
             break
         token = token.head
     return head
+
+
+def _may_have_spoken(verb: Token) -> bool:
+    subject = own_subject(verb)
+    return subject is None or verb.dep_ != "ccomp" or _likely_speaker(subject)
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -211,7 +224,7 @@ def issuer(noun: Token) -> Token:
             if found is not None:
                 return found
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and agent_of(child) is not None:
+        if child.dep_ == "acl" and child.lower_ in word_list("making") and agent_of(child) is not None:
             return agent_of(child) or noun
     named = [c for c in noun.children if c.dep_ in {"compound", "nmod"} and _may_issue(c)]
     return named[-1] if named else noun

@@ -1,5 +1,6 @@
 """Finds the cues that are verbs."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -16,6 +17,11 @@ from flows.extract.statements.view import View
 from flows.records import Span
 
 _FAR = 6
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’ /-]{2,40}(?:,\s[A-Z][\w.]+)?"  # the place, in capitals: NEW DELHI, India
+    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"  # the agency and the day: (AP), Feb. 3
+    r"\s?(?:—|–|--|-|:)\s"
+)
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 
 
@@ -54,14 +60,14 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
         if not _speaks_for_rule(source, subject, entry):
             continue
         reading = read_frame(Site(view, verb, subject, entry))
-        if reading is not None and _borne_out(view, verb, entry, reading):
+        if reading is not None and _borne_out(view, verb, source, entry, reading):
             return Cue(
                 verb,
                 _cue_span(verb, entry),
                 entry.rule.id,
                 source,
                 reading.content,
-                reading.addressee,
+                reading.addressee if reading.addressee != source else None,
                 status,
                 outer=is_outer_participle(verb, view),
             )
@@ -78,7 +84,26 @@ def _source(view: View, verb: Token) -> Token | None:
     )
     if found is None and is_outer_participle(verb, view):
         found = _speaker_so_far(verb)
+    if found is not None and found.idx < _dateline_end(view, verb):
+        found = _after_dateline(view, verb) or found
     return issuer(found) if found is not None else None
+
+
+def _dateline_end(view: View, verb: Token) -> int:
+    """Returns where the dateline that opens a cue's sentence ends: `BERLIN (AP) —`; 0 where there is none."""
+    m = _DATELINE.match(view.text, int(verb.sent.start_char))
+    return m.end() if m and m.end() <= verb.idx else 0
+
+
+def _after_dateline(view: View, verb: Token) -> Token | None:
+    """Returns the head of the first noun phrase after a dateline that the parser read as one with it."""
+    end = _dateline_end(view, verb)
+    for token in view.doc[view.index_at(end) : verb.i]:
+        if token.idx >= end and token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            following = token.nbor(1)
+            if following.pos_ not in {"NOUN", "PROPN"} and following.tag_ != "POS":
+                return token
+    return None
 
 
 def _misread_subject(verb: Token) -> Token | None:
@@ -173,9 +198,11 @@ def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> 
     return noun_in(shown, word_list("findings")) or noun_in(source, word_list("findings"))
 
 
-def _borne_out(view: View, verb: Token, entry: VerbEntry, reading: Reading) -> bool:
+def _borne_out(view: View, verb: Token, source: Token, entry: VerbEntry, reading: Reading) -> bool:
     if entry.rule.data.get("needs_medium"):
         return _in_medium(verb)
+    if entry.lemma in {"ask", "question", "query", "press"} and noun_in(source, word_list("questioner")):
+        return False
     if entry.lemma in {"cite", "quote"} and _as_saying(verb):
         return False
     if entry.lemma == "cite" and verb.tag_ == "VBG":

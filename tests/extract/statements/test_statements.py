@@ -1,0 +1,152 @@
+"""What the statement finder makes of news prose: who speaks, to whom, in which words, through whom."""
+
+import pytest
+
+from flows.records import Event
+
+
+def statements(events: tuple[Event, ...]) -> list[Event]:
+    return [e for e in events if e.event_type == "statement"]
+
+
+def names(event: Event, role: str = "speaker") -> list[str]:
+    return [p.actor.name for p in event.participants if p.role == role]
+
+
+def contents(text: str, events: tuple[Event, ...]) -> list[str | None]:
+    return [e.content.of(text) if e.content else None for e in statements(events)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The harbour master said the pier was unsafe.", "the pier was unsafe"),
+        ("The pier, the harbour master said, is unsafe.", "is unsafe."),
+        ("The pier is unsafe, said the harbour master.", "The pier is unsafe"),
+        ("“The pier is unsafe,” said the harbour master.", "The pier is unsafe,"),
+        ("According to the harbour master, the pier is unsafe.", "the pier is unsafe."),
+        ("The harbour master warned sailors that the pier was unsafe.", "the pier was unsafe"),
+        ("The harbour master urged the city to close the pier.", "to close the pier"),
+    ],
+)  # fmt: skip
+def test_content_stands_before_after_and_around_its_cue(text: str, content: str, events_of) -> None:
+    found = statements(events_of(text))
+    assert [e.content.of(text) for e in found if e.content] == [content]
+    assert names(found[0]) == ["harbour master"]
+
+
+def test_a_quotation_broken_by_its_cue_is_one_statement_from_first_to_last_word(events_of) -> None:
+    text = "“The dam held,” said Rosa Pinto, the engineer. “The road did not.”"
+    (event,) = statements(events_of(text))
+    assert event.content is not None
+    assert event.content.of(text) == "The dam held,” said Rosa Pinto, the engineer. “The road did not."
+    assert (names(event), event.content_kind) == (["Rosa Pinto"], "direct")
+
+
+def test_speech_of_several_paragraphs_is_one_statement(events_of) -> None:
+    text = (
+        "Rosa Pinto told councillors: “The dam held.\n\n“The road did not.”\n\nThe council meets on Friday."
+    )
+    (event,) = statements(events_of(text))
+    assert event.content is not None
+    assert event.content.of(text) == "The dam held.\n\n“The road did not."
+
+
+def test_cues_with_contents_of_their_own_are_statements_of_their_own(events_of) -> None:
+    text = "Rosa Pinto said the dam had held and urged families to stay away, adding that rain was due."
+    found = statements(events_of(text))
+    assert [e.mentions[0].span.of(text) for e in found] == ["said", "urged", "adding"]
+    assert [names(e) for e in found] == [["Rosa Pinto"]] * 3
+
+
+def test_what_others_say_within_a_speech_is_no_statement_of_the_article(events_of) -> None:
+    text = "Rosa Pinto said the mayor had told her that the dam was old. “He said it was safe,” she added."
+    assert [e.mentions[0].span.of(text) for e in statements(events_of(text))] == ["said", "added"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor would not say how much the bridge had cost.",
+        "The mayor declined to comment on the bridge.",
+        "Critics might say that the bridge is ugly.",
+        "If the mayor says that the bridge is safe, people will use it.",
+        "The mayor believes that the bridge will last and hopes to open it in May.",
+        "The two mayors discussed the bridge and agreed to meet again.",
+        "It was announced that the bridge would close.",
+        "The visit underscored the importance of the bridge.",
+        "The flood claimed twelve lives.",
+        "Reporters asked whether the bridge was safe.",
+        "People say the bridge is haunted.",
+        "The town called the bridge Old Tom.",
+    ],
+)  # fmt: skip
+def test_thought_refusal_possibility_and_sourceless_passives_are_no_statements(text: str, events_of) -> None:
+    assert statements(events_of(text)) == []
+
+
+def test_an_outlet_that_relays_is_not_the_speaker(events_of) -> None:
+    for text in (
+        "The Morning Post quoted Rosa Pinto, the chief engineer, as saying the dam would hold.",
+        "Rosa Pinto said the dam would hold, according to the Morning Post.",
+        "Rosa Pinto was quoted by the Morning Post as saying the dam would hold.",
+    ):
+        (event,) = statements(events_of(text))
+        assert (names(event), event.reported_by) == (["Rosa Pinto"], "Morning Post")
+
+
+def test_an_outlet_that_names_its_sources_gives_the_speech_to_them(events_of) -> None:
+    text = "The Morning Post reported, citing two engineers, that the dam had cracked."
+    (event,) = statements(events_of(text))
+    assert names(event) == ["two engineers"]
+    assert event.reported_by == "Morning Post"
+
+
+def test_the_outlet_spoken_to_is_the_addressee(events_of) -> None:
+    (event,) = statements(events_of("Rosa Pinto told the BBC that the dam would hold."))
+    assert (names(event), names(event, "addressee"), event.reported_by) == (["Rosa Pinto"], ["BBC"], None)
+
+
+def test_a_document_speaks_through_its_issuer(events_of) -> None:
+    text = "A report by the University of Leeds says that most dams are older than their engineers."
+    (event,) = statements(events_of(text))
+    assert names(event) == ["University of Leeds"]
+
+
+def test_medium_and_place_of_a_statement(events_of) -> None:
+    text = "Rosa Pinto said at a press conference in Geneva that the dam would hold."
+    (event,) = statements(events_of(text))
+    assert event.medium == "press conference"
+    assert event.place is not None
+    assert event.place.name == "Geneva"
+
+
+def test_what_is_to_be_said_is_planned(events_of) -> None:
+    text = "Rosa Pinto will announce the closure of the dam on Friday."
+    assert [e.status for e in statements(events_of(text))] == ["planned"]
+
+
+def test_turns_of_a_transcript_belong_to_their_speakers_and_questions_to_nobody(events_of) -> None:
+    text = (
+        "MS. HARLOW: Good afternoon. I have one item at the top.\n\n"
+        "QUESTION: Is the envoy in Rome?\n\n"
+        "MS. HARLOW: He said yesterday that he was."
+    )
+    found = statements(events_of(text))
+    assert [e.content.of(text) for e in found if e.content] == [
+        "Good afternoon. I have one item at the top.",
+        "He said yesterday that he was.",
+    ]
+
+
+def test_a_noun_with_its_own_content_is_a_cue_unless_a_verb_reports_the_same(events_of) -> None:
+    alone = "The minister’s claim that fares would fall was met with laughter."
+    repeated = alone + " The minister claimed in March that fares would fall."
+    assert [e.mentions[0].span.of(alone) for e in statements(events_of(alone))] == ["claim"]
+    assert [e.mentions[0].span.of(repeated) for e in statements(events_of(repeated))] == ["claimed"]
+
+
+def test_a_dateline_is_no_speaker(events_of) -> None:
+    text = "BERLIN (AP) — Chancellor Max Vogel said Tuesday that he would run again."
+    (event,) = statements(events_of(text))
+    assert names(event) == ["Max Vogel"]
