@@ -2,8 +2,8 @@
 
 python benchmarks/corpus.py --articles 1000 --seed 7 > corpus.jsonl
 
-The articles are put together from sentence frames: they vary in people, places, topics, order, length and form
-of quotation, but they are no news. Quality is measured elsewhere, on written articles.
+The articles are put together from sentence frames: they vary in people, places, topics, order, length and
+form of quotation, but they are no news. Quality is measured elsewhere, on written articles.
 """
 
 import argparse
