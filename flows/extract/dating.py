@@ -158,6 +158,11 @@ class _Dater:
         for told in reversed(self._told):
             if told.candidate.event_type == "statement" and speakers & _names(told.candidate):
                 paragraphs = self._paragraphs(told.candidate.trigger, candidate.trigger)
+                if (
+                    is_perfect(told.candidate.trigger)
+                    and told.candidate.trigger.sent != candidate.trigger.sent
+                ):
+                    continue  # an aside on what came before; the story goes on behind it
                 background = told.date.precision == "before" and paragraphs == 0
                 near = paragraphs <= _NEAR_PARAGRAPHS and told.has_a_day
                 return _inherit(told) if near or background else None

@@ -70,10 +70,11 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         return _OUT_OF_REACH
     if _adjacent(trigger, head, time.span):
         return base
-    if _is_modifier(head) and head.head != trigger:
-        if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(head.head):
+    noun = _modified(head, time.span)
+    if noun is not None and noun != trigger:
+        if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(noun):
             return _OUT_OF_REACH
-        head = head.head
+        head = noun
     mine, theirs = list(_clauses(trigger)), list(_clauses(head))
     if trigger.pos_ not in ("VERB", "AUX") and _within(head, trigger):
         return base
@@ -141,9 +142,18 @@ def _adjacent(trigger: Token, head: Token, span: Span) -> bool:
     return trigger.i < head.i and len(outside) <= 1 and all(t.pos_ == "ADP" for t in outside)
 
 
-def _is_modifier(head: Token) -> bool:
-    """Tells whether the expression only describes a noun ("Monday's attack", "this year's summit")."""
-    return head.dep_ in ("poss", "compound", "nmod", "amod") and head.head.pos_ in ("NOUN", "PROPN")
+def _modified(head: Token, span: Span) -> Token | None:
+    """Returns the noun that the expression only describes ("Monday's attack", "their May 5 talks")."""
+    if head.dep_ in ("poss", "compound", "nmod", "amod") and head.head.pos_ in ("NOUN", "PROPN"):
+        return head.head
+    words = head.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or words.start == 0 or words.end == len(head.doc):
+        return None
+    before, after = head.doc[words.start - 1], head.doc[words.end]
+    between = before.tag_ in ("POS", "PRP$") and after.pos_ in ("NOUN", "PROPN", "ADJ")
+    return (
+        next((t for t in head.doc[words.end : words.end + 4] if t.pos_ == "NOUN"), None) if between else None
+    )
 
 
 def _bound(head: Token) -> bool:
