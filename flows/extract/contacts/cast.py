@@ -25,6 +25,12 @@ _AGENTS = (
 )
 
 
+def _is_bare_name(token: Token) -> bool:
+    """Tells whether a subject is a capitalised word of no known kind: a surname that nothing introduces."""
+    plain = token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ in ("nsubj", "nsubjpass")
+    return plain and token.text[:1].isupper() and token.text[1:].islower()
+
+
 class Cast:
     """Who is who in one article; asks the resolver once a token."""
 
@@ -50,7 +56,7 @@ class Cast:
 
     def is_person(self, token: Token) -> bool:
         """Tells whether a noun phrase stands for a person, several, or the holder of an office."""
-        if self.is_named_person(token) or self._is_official_noun(token):
+        if self.is_named_person(token) or self._is_official_noun(token) or _is_bare_name(token):
             return True
         name = lemma(token)
         return name in words("people") or token.lower_ in words("people") or name.endswith(_AGENTS)

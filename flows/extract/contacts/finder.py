@@ -69,7 +69,7 @@ def _as_of(
 
 
 def _points_back(sighting: Sighting, participants: tuple[Participant, ...]) -> bool:
-    if any(is_collective(a.head) for a in sighting.arguments):
+    if any(is_collective(t) for a in sighting.arguments for t in (a.head, *a.head.conjuncts)):
         return True
     return not participants and sighting.link != "verb" and sighting.definite
 

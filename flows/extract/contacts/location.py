@@ -21,25 +21,27 @@ def find_place(sighting: Sighting, cast: Cast) -> Place | None:
     if sighting.event_type == "call":
         return None
     places = _destinations(sighting) if sighting.event_type == "visit" else _scenes(sighting)
-    return next((as_place(t) for t in places if not cast.is_named_person(t)), None)
+    return next((as_place(t) for t in places if _opens_clause(t) or not cast.is_named_person(t)), None)
 
 
 def _destinations(sighting: Sighting) -> Iterator[Token]:
     """Yields the places of a visit: the named one that its trigger leads to, one beside it, else a venue."""
     target = sighting.destination
-    if (
-        target is not None
-        and target.ent_type_ in _NAMED
-        and not (target.ent_type_ == "FAC" and sighting.arguments)
-    ):
+    hosts = [a.head for a in sighting.arguments if a.role == "host"]
+    if target is not None and target.ent_type_ in ("GPE", "LOC"):
         yield target
     yield from _beside(sighting, target)
-    if target is not None and (
-        lemma(target) in words("venues") or target.pos_ == "PROPN" or target.ent_type_ in _NAMED
-    ):
+    yield from (host for host in hosts if _is_house(host))
+    if target is not None and target not in hosts and _can_be_venue(target):
         yield target
     elif sighting.rule.data.get("frame") == "hosting":
         yield from _ahead(sighting.head)
+
+
+def _can_be_venue(token: Token) -> bool:
+    if lemma(token) in ("country", "nation", "kingdom", "area", "home"):
+        return False  # "to the country" names no place
+    return lemma(token) in words("venues") or token.pos_ == "PROPN" or token.ent_type_ in _NAMED
 
 
 def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
@@ -125,12 +127,15 @@ def _is_house(token: Token) -> bool:
 
 def _is_unread_name(token: Token) -> bool:
     """Tells whether a capitalised word after "in" is a place that the entity recogniser passed over."""
-    return (
-        token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and not token.ent_type_
-        and token.head.lower_ == "in"
-    )
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.head.lower_ != "in":
+        return False
+    return not token.ent_type_ or _opens_clause(token)
+
+
+def _opens_clause(token: Token) -> bool:
+    """Tells whether a sentence begins "In X,", where X is a place whatever else it looks like."""
+    opens = token.head.lower_ == "in" and token.head.i == token.sent.start
+    return opens and token.pos_ == "PROPN" and token.i + 1 < len(token.doc) and token.nbor().text == ","
 
 
 def as_place(token: Token) -> Place:

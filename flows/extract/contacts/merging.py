@@ -55,7 +55,9 @@ def _can_found(mention: ContactMention) -> bool:
     if not sighting.founding or not people:
         return False
     if sighting.event_type == "visit":
-        return any(p.role == "visitor" for p in people)
+        bare = sighting.link.startswith("scene") and mention.place is None and sighting.destination is None
+        owned = any(a.head.dep_ in ("poss", "pobj") for a in sighting.arguments)
+        return any(p.role == "visitor" for p in people) and (owned or not bare)
     if len(people) >= 2:
         return True
     if sighting.event_type == "call":
@@ -147,6 +149,12 @@ def _fits(mention: ContactMention, contact: Contact) -> bool:
         return False
     if mention.sighting.fresh and not mention.points_back:
         return False
+    if mention.sighting.rule.data.get("strength") == "held" and not mention.sighting.founding:
+        # "on the margins of the summit" points to a summit told of, to no other meeting.
+        head = lemma(mention.sighting.head)
+        return any(lemma(m.sighting.head) == head for m in contact.mentions) and _sides_agree(
+            mention, contact
+        )
     return _sides_agree(mention, contact)
 
 

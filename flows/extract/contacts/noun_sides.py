@@ -239,5 +239,6 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
         if doer is not None and (link.kind == "object" or cast.is_person(doer)):
             yield Argument("visitor", doer, 0)
     for target in prepositional_objects(noun, {"to", "on", "with"}):
-        if cast.is_person(target) and target.ent_type_ not in ("GPE", "LOC", "FAC", "ORG"):
+        place = target.ent_type_ in ("GPE", "LOC", "FAC", "ORG") or lemma(target) in words("venues")
+        if cast.is_person(target) and not place:
             yield Argument("host", target, 1)

@@ -70,7 +70,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     if (
         kind == "call"
         and noun.tag_ == "NNS"
-        and not any(prepositional_objects(noun, {"with", "between", "to", "from"}))
+        and not any(prepositional_objects(noun, {"with", "between", "from"}))
     ):
         arguments = ()
     return Sighting(
@@ -120,7 +120,10 @@ def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
 
 
 def _infinitive(noun: Token) -> bool:
-    return noun.i + 2 < len(noun.doc) and noun.nbor(2).tag_ == "VB"
+    if noun.i + 2 >= len(noun.doc):
+        return False
+    after = noun.nbor(2)
+    return after.tag_ == "VB" or after.lower_ in ("action", "arms", "prayer", "order", "mind", "account")
 
 
 def _span(rule: Rule, noun: Token, link: Link) -> Span:

@@ -89,6 +89,8 @@ def describes_another(first: Token, last: Token) -> bool:
     if first.i == 0:
         return False
     before = first.nbor(-1)
+    while before.i > 0 and before.pos_ == "PROPN" and before.ent_type_ not in ("GPE", "LOC"):
+        before = before.nbor(-1)
     if before.lower_ in ("to", "by", "for", "from", "under", "against", "on", "than", "like"):
         return True
     return before.lower_ == "of" and before.i > 0 and not before.nbor(-1).text[:1].isupper()

@@ -10,7 +10,7 @@ from flows.extract.contacts.rosters import describes_another, row_after, row_bef
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
-from flows.extract.parsed import ParsedArticle
+from flows.extract.parsed import ParsedArticle, token_span
 from flows.extract.places.countries import country_named, country_of_demonym
 from flows.records import Actor, Participant, Span
 
@@ -63,6 +63,8 @@ def _resolve_side(
         ):
             # Nobody meets himself: a description that was taken for the other side is somebody else.
             found = _as_described(argument)
+    for argument in arguments:
+        found += _unread_names(argument, found)
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
     return named or found
@@ -106,6 +108,21 @@ def _apart(participant: Participant) -> list[Participant]:
         found.append(Participant(participant.role, Actor(part, span, "country", country=code), span))
         at = span.end + 1
     return found
+
+
+def _unread_names(argument: Argument, found: list[Participant]) -> list[Participant]:
+    """Returns those named in a coordination whom the resolver did not know for anybody: a bare "Xi"."""
+    added = []
+    for token in (argument.head, *argument.head.conjuncts):
+        if token.pos_ != "PROPN" or token.ent_type_ not in ("", "PERSON") or not token.text[:1].isupper():
+            continue
+        if token.lower_ in words("officials") | words("event_nouns") | words("bodies"):
+            continue
+        known = any(p.mention.start <= token.idx < p.mention.end or token.text in p.actor.name for p in found)
+        if not known:
+            span = token_span(token)
+            added.append(Participant(argument.role, Actor(token.text, span, "person"), span))
+    return added
 
 
 def _as_described(argument: Argument) -> list[Participant]:

@@ -10,9 +10,11 @@ from flows.extract.contacts.syntax import (
     auxiliaries,
     child,
     children,
+    governing_verb,
     is_negated,
     is_verb,
     lemma,
+    passive,
 )
 from flows.extract.contacts.words import words
 from flows.records import Status
@@ -159,6 +161,8 @@ def _of_infinitive(verb: Token, depth: int) -> Reading | None:
 
 def _of_noun_infinitive(noun: Token, depth: int) -> Reading | None:
     name = lemma(noun)
+    if noun.pos_ == "PROPN" and governing_verb(noun) is None:
+        return _PLANNED  # a headline: "A, B to hold summit"
     if name in status_words("planning_nouns"):
         above = noun.head
         if is_verb(above) and (_cancels(above) or lemma(above) in ("drop", "shelve", "abandon", "reject")):
@@ -327,11 +331,11 @@ def _within_speech(verb: Token) -> bool:
 def of_noun(sighting: Sighting) -> Reading | None:
     """Returns the status of a noun's event, from its modifiers, its clause and what governs it."""
     noun = sighting.head
+    if sighting.link in ("subject", "object") and sighting.holder is not None and _cancels(sighting.holder):
+        return _of_link(sighting)
     modified = _of_modifiers(noun)
     if modified is None or modified.firm:
         return modified
-    if sighting.link in ("subject", "object") and sighting.holder is not None and _cancels(sighting.holder):
-        return _of_link(sighting)
     clause = _of_noun_clause(noun)
     if clause is not None:
         return clause
@@ -431,7 +435,8 @@ def _of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
     name = lemma(verb)
     if _cancels(verb):
         return _CANCELLED
-    if name in status_words("planning") or (name == "be" and _planning_complement(verb)):
+    scheduled = name in status_words("planning") and passive(verb)
+    if scheduled or (name == "be" and _planning_complement(verb)):
         return None if is_negated(verb) else _PLANNED
     reading = of_verb(verb, depth + 1)
     if reading is None:
@@ -461,6 +466,8 @@ def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
         return _DENIED
     if prep == "in" and name in ("be", "remain", "stay", "lock") and lemma(sighting.head) in _STATES:
         return None
+    if prep not in ("for", "on") and any(a.lower_ == "to" for a in auxiliaries(verb)) and is_verb(verb.head):
+        verb = verb.head  # "agreed to boost trade during a meeting": they agreed there
     reading = of_verb(verb)
     if prep in ("for", "on") and reading is not None:
         ahead = prep == "for" and name in status_words("setting_out") and reading.status == "occurred"
