@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from spacy.tokens import Token
+
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.cast import Cast
@@ -43,7 +45,7 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
     mention = ContactMention(
         sighting,
         participants,
-        _as_of(parsed, reading, days, fixed=when is not None and when.basis == "explicit"),
+        _as_of(parsed, reading, days, sighting.holder, fixed=when is not None and when.basis == "explicit"),
         find_place(sighting, cast),
         sighting.definite or _points_back(sighting, participants),
         days,
@@ -52,7 +54,12 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
 
 
 def _as_of(
-    parsed: ParsedArticle, reading: Reading, days: tuple[date, date] | None, *, fixed: bool
+    parsed: ParsedArticle,
+    reading: Reading,
+    days: tuple[date, date] | None,
+    holder: Token | None,
+    *,
+    fixed: bool,
 ) -> Reading:
     """Corrects a status by the days named: the scheduled may have passed, the present lie ahead.
 
@@ -63,9 +70,22 @@ def _as_of(
     today = parsed.article.published_date
     if reading.status == "planned" and fixed and days[1] < today:
         return Reading("occurred", reading.firm)
-    if reading.status == "occurred" and not reading.firm and days[0] > today:
+    if reading.status == "occurred" and not reading.firm and days[0] > today and not _is_past(holder):
         return Reading("planned")
     return reading
+
+
+def _is_past(verb: Token | None) -> bool:
+    """Tells whether a verb, or one that governs it, is in the past tense, so that "Thursday" lies behind."""
+    for _ in range(3):
+        if verb is None or verb.head == verb:
+            break
+        if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass")):
+            return True
+        verb = verb.head
+    return verb is not None and (
+        verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "aux")
+    )
 
 
 def _points_back(sighting: Sighting, participants: tuple[Participant, ...]) -> bool:
