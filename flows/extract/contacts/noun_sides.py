@@ -31,7 +31,7 @@ def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tupl
     seen: set[int] = set()
     kept = []
     for argument in found:
-        if argument.head.i not in seen and cast.is_animate(argument.head):
+        if argument.head.i not in seen and (argument.side == 2 or cast.is_animate(argument.head)):
             seen.add(argument.head.i)
             kept.append(argument)
     return tuple(kept)
@@ -92,7 +92,8 @@ def owners(noun: Token) -> list[Token]:
 
 
 def _is_kind(owner: Token) -> bool:
-    if owner.tag_ not in ("NNS", "NNPS") or not is_office(owner):
+    plural = owner.tag_ in ("NNS", "NNPS") or owner.lower_.endswith("s")
+    if not plural or not is_office(owner):
         return False
     return owner.head.pos_ == "PROPN" or child(owner, "det", "poss") is None
 
