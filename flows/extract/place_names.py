@@ -1,0 +1,80 @@
+"""Puts right what the small model reads in names of places that it does not know: "flew to Niamey".
+
+It takes many towns of Africa and Asia for persons or for nothing, and then nobody can travel there.
+"""
+
+import functools
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from flows.extract.places.gazetteer import fold, gazetteer
+from flows.extract.rules import load_tables
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST = 4  # words in a place's name that are looked at
+
+
+@Language.component("place_names")
+def place_names(doc: Doc) -> Doc:
+    """Marks names after words for a way or a stay as places (GPE) where the model did not."""
+    found = [place for token in doc[1:] if (place := _place_from(token)) is not None]
+    if found:
+        taken = {token.i for place in found for token in place}
+        kept = [entity for entity in doc.ents if not taken & set(range(entity.start, entity.end))]
+        doc.set_ents([*kept, *found])
+    return doc
+
+
+def _place_from(first: Token) -> Span | None:
+    before = first.nbor(-1)
+    if first.pos_ != "PROPN" or not first.is_title or not _leads_to_place(before):
+        return None
+    end = first.i + 1
+    while end < len(first.doc) and end - first.i < _LONGEST and first.doc[end].pos_ == "PROPN":
+        end += 1
+    name = first.doc[first.i : end]
+    kinds = {token.ent_type_ for token in name}
+    known = fold(name.text) in gazetteer().towns
+    # What the model is sure of, a name that runs on beyond these words, and a person's are left alone.
+    if kinds - ({"", "PERSON", "ORG"} if known else {"PERSON"}):
+        return None
+    if any(_runs_on(token) for token in (name[0], name[-1])) or _named_elsewhere(name):
+        return None
+    return _as_place(name) if known or before.lower_ in _words()["stay"] | _words()["way"] else None
+
+
+def _as_place(name: Span) -> Span:
+    return Span(name.doc, name.start, name.end, label="GPE")
+
+
+def _leads_to_place(word: Token) -> bool:
+    words, above = _words(), word.head
+    if word.pos_ == "VERB":
+        return word.lemma_.lower() in words["visiting"]
+    if word.lower_ in words["stay"]:
+        return above.lemma_.lower() not in words["trusting"]
+    return word.lower_ in words["way"] and above.lemma_.lower() in words["going"]
+
+
+def _runs_on(token: Token) -> bool:
+    """Tells whether the entity that a token is in goes on with a common word: "in March", "in Mr Lee's"."""
+    after = token.i + 1
+    return after < len(token.doc) and token.doc[after].ent_iob_ == "I" and token.doc[after].pos_ != "PROPN"
+
+
+def _named_elsewhere(name: Span) -> bool:
+    """Tells whether the article calls a person by the same last word where no place could stand."""
+    last = name[-1]
+    return any(
+        token.lower_ == last.lower_
+        and token.i not in range(name.start, name.end)
+        and token.ent_type_ == "PERSON"
+        and not _leads_to_place(token.doc[max(0, token.left_edge.i - 1)])
+        for token in name.doc
+    )
+
+
+@functools.cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed) for name, listed in load_tables("place_names").items()}
