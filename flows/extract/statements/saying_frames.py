@@ -10,6 +10,8 @@ from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
 from flows.extract.statements.sources import is_passive
 
+_WANT_THAT = frozenset(("ask", "show", "write"))
+_LATEST_THAT = 16
 _NOMINAL = frozenset(("NOUN", "PROPN", "DET", "PRON", "NUM"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"))
 
@@ -189,49 +191,64 @@ def _hearer(site: Site) -> Token | None:
 def tell(site: Site) -> Reading | None:
     """Reads the person told, then what they were told."""
     verb, view, lemma = site.verb, site.view, site.entry.lemma
-    told = next(
-        (
-            c
-            for c in verb.rights
-            if c.dep_ in {"dobj", "dative", "iobj"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
-        ),
-        None,
-    )
-    passive = is_passive(verb)
+    told = _told(verb)
     quoted = quote(site)
     if quoted is not None and (told is not None or lemma == "tell"):
         return Reading(quoted.content, told, quoted.preposed)
-    clause = _right_clause(verb)
-    spoken_to = told is not None or (verb.i + 1 < verb.sent.end and verb.nbor(1).pos_ in _NOMINAL)
-    if clause is not None and (spoken_to or passive or lemma in {"inform", "assure", "remind"}):
-        if lemma in {"ask", "show", "write"} and not any(
-            c.dep_ == "mark" and c.lower_ == "that" for c in clause.children
-        ):
-            return None
-        if (
-            any(c.lower_ in {"whether", "if"} for c in clause.lefts if c.dep_ == "mark")
-            and lemma == "tell"
-            and told is None
-        ):
-            return None
+    clause = _told_clause(site, told)
+    if clause is not None:
         content = right_content(view, verb, [clause], _after_that(clause))
         return Reading(content, told) if content else None
     if told is None:
         return None
-    that = next(
-        (t for t in view.doc[told.i + 1 : told.i + 6] if t.lower_ == "that" and t.dep_ == "mark"), None
-    )
-    if that is not None and lemma not in {"ask", "show"}:
+    that = _late_that(told)
+    if that is not None and lemma not in _WANT_THAT:
         return Reading(to_sentence_end(view, verb, that.i + 1), told)
-    if lemma == "tell" and site.subject is not None:
-        before = _preposed_telling(site)
-        if before is not None:
-            return Reading(before.content, told, preposed=True)
+    before = _preposed_telling(site) if lemma == "tell" else None
+    if before is not None:
+        return Reading(before.content, told, preposed=True)
     if lemma in site.entry.words("no_prepositions") or told.lower_ in {"it", "that", "this"}:
         return None
     for preposition, thing in phrases(site):
         if preposition.lower_ in site.entry.words("prepositions") and thing != told:
             return Reading(right_content(view, verb, [thing]), told)
+    return None
+
+
+def _told(verb: Token) -> Token | None:
+    objects = (c for c in verb.rights if c.dep_ in {"dobj", "dative", "iobj"})
+    return next((c for c in objects if c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+
+
+def _told_clause(site: Site, told: Token | None) -> Token | None:
+    """Returns the clause of what somebody was told, even where the parser hung it on the hearer."""
+    verb, lemma = site.verb, site.entry.lemma
+    clause = _right_clause(verb)
+    if clause is None and told is not None and lemma == "tell":
+        subjects = {"he", "she", "they", "it", "we", "i"}  # "told officers he had acted alone"
+        inner = (c for c in told.rights if c.dep_ == "relcl")
+        clause = next(
+            (c for c in inner if any(s.lower_ in subjects for s in c.lefts if s.dep_ == "nsubj")), None
+        )
+    if clause is None:
+        return None
+    marks = {c.lower_ for c in clause.lefts if c.dep_ == "mark"}
+    if lemma in _WANT_THAT and "that" not in marks:
+        return None
+    if told is None and lemma == "tell" and marks & {"whether", "if"}:
+        return None  # "It is hard to tell whether …"
+    next_word = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
+    spoken_to = told is not None or next_word.pos_ in _NOMINAL
+    return clause if spoken_to or is_passive(verb) or lemma in {"inform", "assure", "remind"} else None
+
+
+def _late_that(told: Token) -> Token | None:
+    """Returns the "that" of "told investors on a call on Wednesday that …"."""
+    for token in told.doc[told.i + 1 : min(told.i + _LATEST_THAT, told.sent.end)]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return token
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
     return None
 
 

@@ -38,7 +38,7 @@ def find_verb_cues(view: View) -> Iterator[Cue]:
 def _may_be_verb(view: View, token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "nsubj", "pobj"}:
         return True
-    if token.tag_ not in _NOUN_TAGS | {"VBZ", "VBD"} or token.text[:1].isupper():
+    if token.tag_ not in _NOUN_TAGS | {"VBZ", "VBD", "VBN"} or token.text[:1].isupper():
         return False
     # A verb after a quotation is often read as a noun: “…,” quips the mayor.
     return beside(view, token, None).before is not None and token.dep_ not in {"pobj", "dobj"}
@@ -77,13 +77,15 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
 def _source(view: View, verb: Token) -> Token | None:
     if is_passive(verb):
         agent = agent_of(verb) or _misread_subject(verb)
+        if agent is None and verb.dep_ in {"amod", "acl"}:
+            agent = _stranded(view, verb)
         return issuer(agent) if agent is not None else None
     inverted = _inverted(view, verb)
     found = (
         inverted or _closing_source(verb) or subject_of(verb) or _stranded(view, verb) or _noun_before(verb)
     )
-    if found is None and is_outer_participle(verb, view):
-        found = _speaker_so_far(verb)
+    if is_outer_participle(verb, view) and (found is None or view.quoted(found)):
+        found = _speaker_so_far(view, verb)
     if found is not None and found.idx < _dateline_end(view, verb):
         found = _after_dateline(view, verb) or found
     return issuer(found) if found is not None else None
@@ -156,11 +158,11 @@ def _closing_source(verb: Token) -> Token | None:
     return None
 
 
-def _speaker_so_far(verb: Token) -> Token | None:
-    """Returns the subject of the last verb of speech before a participle that the parser left dangling."""
+def _speaker_so_far(view: View, verb: Token) -> Token | None:
+    """Returns the speaker of the last verb of speech before a participle that the parser left dangling."""
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
-        if token.tag_ in {"VBD", "VBZ", "VBP"} and cue_lemma(token) is not None:
-            return subject_of(token)
+        if token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and cue_lemma(token) and not view.quoted(token):
+            return _source(view, token)
     return None
 
 
