@@ -1,5 +1,6 @@
 """Values of dates as they stand on the calendar, read by dateparser from short canonical strings."""
 
+import functools
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -14,7 +15,7 @@ _MONTH_NAMES = (
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{'|'.join(_MONTH_NAMES)})\b")
 _MONTH_FIRST = re.compile(rf"\b(?:{'|'.join(_MONTH_NAMES)})\s\d{{1,2}}\b(?!\s\d{{4}})")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])")
-_YEARS_A_UNIT = {"decade": 10, "century": 100}
+YEARS_A_UNIT = {"year": 1, "decade": 10, "century": 100}
 
 
 class CalendarReader:
@@ -24,7 +25,6 @@ class CalendarReader:
         """Takes the article's text, which tells the order of day and month, and its publication day."""
         self._text = text
         self._published = published
-        self._exact = _parser(published, ["custom-formats"])
         self._counting: dict[date, DateDataParser] = {}
 
     def written(self, year: int, month: int, day: int) -> date | None:
@@ -54,8 +54,8 @@ class CalendarReader:
             number: How many.
             unit: `day`, `week`, `month`, `year`, `decade` or `century`; `quarter` counts three months.
         """
-        if unit in _YEARS_A_UNIT:
-            number, unit = number * _YEARS_A_UNIT[unit], "year"
+        if unit in YEARS_A_UNIT:
+            number, unit = number * YEARS_A_UNIT[unit], "year"
         elif unit == "quarter":
             number, unit = number * 3, "month"
         if base not in self._counting:
@@ -63,6 +63,11 @@ class CalendarReader:
         words = f"in {number} {unit}s" if number >= 0 else f"{-number} {unit}s ago"
         moment = self._counting[base].get_date_data(words).date_obj
         return moment.date() if moment else None
+
+    @functools.cached_property
+    def _exact(self) -> DateDataParser:
+        """The parser of dates in full, made for the first one."""
+        return _parser(self._published, ["custom-formats"])
 
     def _day_first(self) -> bool | None:
         """Tells whether the text writes days before months, by its figures, else by its dates in words."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from flows.extract.dates import intervals
+from flows.extract.dates.calendar_reader import YEARS_A_UNIT
 from flows.extract.dates.calendar_values import of_month_without_year
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.reading import (
@@ -91,9 +92,11 @@ def count_from(context: Context, base: date, match: re.Match[str], step: int) ->
         return _day(base)
     if number is None:
         return Value(intervals.until(base) if step < 0 else intervals.since(base))
+    if unit in YEARS_A_UNIT:
+        year = base.year + step * number * YEARS_A_UNIT[unit]
+        return Value(intervals.of_year(year)) if MINYEAR <= year <= MAXYEAR else _NO_VALUE
     found = context.calendar.counted(base, step * number, unit)
-    precision = "year" if unit in ("decade", "century") else unit
-    return Value(intervals.unit_around(found, precision)) if found else _NO_VALUE
+    return Value(intervals.unit_around(found, unit)) if found else _NO_VALUE
 
 
 def length_to_now(match: re.Match[str], context: Context) -> Value:
