@@ -61,7 +61,7 @@ lint: $(VENV)/.dev
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --group build pyproject.toml -o requirements.txt
+	  --group build --extra web --extra remote pyproject.toml -o requirements.txt
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group build --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

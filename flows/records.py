@@ -128,6 +128,7 @@ class Reject:
     Attributes:
         reason: One of the codes that schemas/rejects.toml allows.
         raw: Enough of the input to try it again, or None where the source itself is needed.
+        kind: Name of the reader that took the source.
     """
 
     source_uri: str
@@ -137,6 +138,7 @@ class Reject:
     message: str
     excerpt: str = ""
     raw: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

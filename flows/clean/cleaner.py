@@ -119,4 +119,6 @@ def _published(raw: RawArticle, text: str) -> tuple[date | None, PublishedBasis]
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:
     # What is too long to be read is too long to be kept.
     kept = None if reason == "too_long" else json.dumps(asdict(raw))
-    return Reject(raw.source_uri, raw.source_record, "clean", reason, message, raw.text[:200], kept)
+    return Reject(
+        raw.source_uri, raw.source_record, "clean", reason, message, raw.text[:200], kept, raw.reader
+    )

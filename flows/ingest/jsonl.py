@@ -3,59 +3,56 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import BinaryIO
 
-from flows.ingest.source import Source, reject
+from flows.ingest.decoding import UndecodableError, decode
+from flows.ingest.fields import article_of
+from flows.ingest.limits import MAX_LINE, MIB
+from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
 
 
 @dataclass(frozen=True, slots=True)
 class JsonLinesReader:
-    """Objects with `text`, `published` or `date`; perhaps `id`, `title`, `url`, `outlet` or `source`."""
+    """Objects with a text and a date, under the usual names."""
 
     name: str = "jsonl"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines")
+    media_types: tuple[str, ...] = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
 
     def read(self, source: Source) -> Iterator[RawArticle | Reject]:
         """Yields the articles in order of their lines; a broken line is a reject, and the rest goes on."""
-        with source.path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield self._article(source, f"line {number}", line)
+        with source.open() as file:
+            for number, line in enumerate(_lines(file), 1):
+                locator = f"line {number}"
+                if len(line) > MAX_LINE:
+                    message = f"more than {MAX_LINE // MIB} MiB on one line"
+                    excerpt = line[:200].decode("utf-8", "replace")
+                    yield source.reject("limit_exceeded", message, locator=locator, excerpt=excerpt)
+                elif line.strip():
+                    yield self._article(source, locator, line)
 
-    def _article(self, source: Source, record: str, line: bytes) -> RawArticle | Reject:
+    def _article(self, source: Source, locator: str, line: bytes) -> RawArticle | Reject:
         try:
-            text = line.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            shown = line[:200].decode("latin-1")
-            return reject(
-                source, "undecodable", f"not UTF-8 at byte {error.start}", record=record, excerpt=shown
-            )
+            text = decode(line)
+        except UndecodableError as error:
+            excerpt = line[:200].decode("latin-1")
+            return source.reject("undecodable", str(error), locator=locator, excerpt=excerpt)
         try:
             fields = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            return reject(source, "malformed", f"not JSON: {error}", record=record, excerpt=text, raw=text)
-        if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        except (ValueError, RecursionError) as error:
+            return source.reject("malformed", f"not JSON: {error}", locator=locator, excerpt=text, raw=text)
+        if not isinstance(fields, dict):
             message = "not an object with a text"
-            return reject(source, "malformed", message, record=record, excerpt=text, raw=text)
-        return RawArticle(
-            source_uri=source.uri,
-            source_sha256=source.sha256,
-            source_record=record,
-            reader=self.name,
-            text=fields["text"],
-            published=_first(fields, "published", "date"),
-            title=_first(fields, "title"),
-            url=_first(fields, "url"),
-            outlet=_first(fields, "outlet", "source"),
-            source_id=_first(fields, "id"),
-        )
+            return source.reject("malformed", message, locator=locator, excerpt=text, raw=text)
+        return article_of(source, self.name, locator, fields)
 
 
-def _first(fields: dict[str, Any], *names: str) -> str | None:
-    """Returns the first of the named fields that holds something, as a string."""
-    for name in names:
-        value = fields.get(name)
-        if isinstance(value, str | int) and str(value).strip():
-            return str(value)
-    return None
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yields the lines; of one that is too long a bit more than is allowed, the rest is passed over."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE + 1)
+            if not line:
+                return

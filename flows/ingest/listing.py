@@ -1,25 +1,40 @@
-"""Lists the files that the given files, folders and globs name."""
+"""Lists what the given files, folders, globs and addresses name."""
 
 import glob
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+STDIN = "-"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_DESCRIBED = (".txt", ".text", ".md")
 
 
 class NoSuchSourceError(ValueError):
     """A named source does not exist."""
 
 
-def list_files(sources: Sequence[str], lake: Path | None = None) -> Iterator[Path]:
-    """Yields each file once, in order of the sources and by name within each.
+def is_address(source: str) -> bool:
+    """Tells whether a source is named by an address, rather than by a path."""
+    return bool(_ADDRESS.match(source))
 
-    Hidden files are passed over, and so is the lake where it lies in one of the folders: a run must not read
-    what it writes.
+
+def list_sources(sources: Sequence[str], lake: Path | None = None) -> Iterator[Path | str]:
+    """Yields each file once, in order of the sources and by name within each; addresses and `-` as they are.
+
+    Hidden files are passed over, and sidecars that describe a text beside them, and so is the lake where it
+    lies in one of the folders: a run must not read what it writes.
 
     Raises:
         NoSuchSourceError: Where a name matches nothing.
     """
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     for source in sources:
+        if source == STDIN or is_address(source):
+            if source not in seen:
+                seen.add(source)
+                yield source
+            continue
         for path in _expand(source):
             real = path.resolve()
             if real in seen or (lake is not None and real.is_relative_to(lake.resolve())):
@@ -28,15 +43,33 @@ def list_files(sources: Sequence[str], lake: Path | None = None) -> Iterator[Pat
             yield path
 
 
+def list_files(sources: Sequence[str], lake: Path | None = None) -> Iterator[Path]:
+    """Yields the files among the sources, as `list_sources` does.
+
+    Raises:
+        NoSuchSourceError: Where a name matches nothing.
+    """
+    return (found for found in list_sources(sources, lake) if isinstance(found, Path))
+
+
 def _expand(source: str) -> list[Path]:
     path = Path(source)
     if path.is_file():
         return [path]
     if path.is_dir():
         inside = (p for p in path.rglob("*") if p.is_file())
-        return sorted(p for p in inside if not any(x.startswith(".") for x in p.relative_to(path).parts))
+        shown = (p for p in inside if not any(x.startswith(".") for x in p.relative_to(path).parts))
+        return sorted(p for p in shown if not _is_sidecar(p))
     # Path.glob refuses absolute patterns.
-    found = sorted(Path(p) for p in glob.glob(source, recursive=True) if Path(p).is_file())  # noqa: PTH207
+    named = (Path(p) for p in glob.glob(source, recursive=True))  # noqa: PTH207
+    found = sorted(p for p in named if p.is_file() and not _is_sidecar(p))
     if not found:
         raise NoSuchSourceError(f"no file, folder or glob of that name: {source}")
     return found
+
+
+def _is_sidecar(path: Path) -> bool:
+    if path.suffix.lower() != ".json":
+        return False
+    bare = path.with_suffix("")
+    return any(p.suffix in _DESCRIBED and p.is_file() for p in (bare, *map(bare.with_suffix, _DESCRIBED)))

@@ -1,27 +1,94 @@
-"""What a reader reads from: one file, with its address and hash."""
+"""What a reader reads from: a file, or a member of an archive, with its address, its hash and its limits."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from flows.ingest.limits import MAX_DOCUMENT, LimitExceededError
 from flows.records import RawArticle, Reject
+
+EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read.
+
+    Attributes:
+        columns: For a field of an article (`text`, `published`, `title`, `url`, `outlet`, `id`) the name of
+            the column or key that holds it, where it is none of the usual ones.
+        allow_private: Whether feeds, pages and redirects may lead to addresses of a private network.
+        validators: What servers said of the version that was read last, by address; kept up to date.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    allow_private: bool = False
+    validators: MutableMapping[str, dict[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read.
+    """Something to read.
 
     Attributes:
-        uri: Its address, which goes into the provenance of every row.
-        sha256: Hex SHA-256 of its bytes.
-        path: Where it lies on this machine.
+        uri: Address of the file, which goes into the provenance of every row.
+        sha256: Hex SHA-256 of the file's bytes as stored.
+        name: File name that tells its kind; of a member of an archive, or of what was compressed, that.
+        opener: Opens it for reading, decompressed.
+        options: How to read it.
+        member: Its path in the archive; empty for the file itself.
+        path: Where the file lies on this machine, if it is a plain file.
+        media_type: What a server said that it is, or None.
     """
 
     uri: str
     sha256: str
-    path: Path
+    name: str
+    opener: Callable[[], BinaryIO]
+    options: ReadOptions = ReadOptions()
+    member: str = ""
+    path: Path | None = None
+    media_type: str | None = None
+
+    def open(self) -> BinaryIO:
+        """Opens it for reading, decompressed.
+
+        Raises:
+            OSError: Where it cannot be read.
+        """
+        return self.opener()
+
+    def read_whole(self) -> bytes:
+        """Returns all bytes of a source that is one document.
+
+        Raises:
+            LimitExceededError: Where that is more than a document may have.
+            OSError: Where it cannot be read.
+        """
+        with self.open() as file:
+            data = file.read(MAX_DOCUMENT + 1)
+        if len(data) > MAX_DOCUMENT:
+            raise LimitExceededError(f"more than {MAX_DOCUMENT >> 20} MiB in one document")
+        return data
+
+    def record(self, locator: str = "") -> str:
+        """Returns the place of a record: the member of the archive, if any, and the place in that."""
+        member = f"member {self.member}" if self.member else ""
+        return " ".join(filter(None, (member, locator)))
+
+    def article(self, reader: str, locator: str, text: str, **given: object) -> RawArticle:
+        """Returns an article read here; `given` are further fields of the record."""
+        return RawArticle(self.uri, self.sha256, self.record(locator), reader, storable(text), **given)  # type: ignore[arg-type]
+
+    def reject(
+        self, reason: str, message: str, *, locator: str = "", excerpt: str = "", raw: str | None = None
+    ) -> Reject:
+        """Returns a reject of the ingest stage; the excerpt is cut to its first 200 characters."""
+        kept = None if raw is None else storable(raw)
+        shown = storable(excerpt[:EXCERPT])
+        return Reject(self.uri, self.record(locator), "ingest", reason, storable(message), shown, kept)
 
 
 class Reader(Protocol):
@@ -37,12 +104,22 @@ class Reader(Protocol):
         """The file name endings that it takes, in lower case."""
         ...
 
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that it takes from a server, where the name tells nothing."""
+        ...
+
     def read(self, source: Source) -> Iterator[RawArticle | Reject]:
-        """Yields the articles one by one, and a reject for what cannot be read; bad input never raises."""
+        """Yields the articles one by one, and a reject for what cannot be read.
+
+        Raises:
+            LimitExceededError: Where the source is beyond what is read.
+            OSError: Where it cannot be read to its end.
+        """
         ...
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, options: ReadOptions | None = None) -> Source:
     """Hashes a file and returns it as a source.
 
     Raises:
@@ -50,11 +127,12 @@ def open_source(path: Path) -> Source:
     """
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(path.resolve().as_uri(), digest, path)
+    uri = path.resolve().as_uri()
+    return Source(uri, digest, path.name, lambda: path.open("rb"), options or ReadOptions(), path=path)
 
 
-def reject(
-    source: Source, reason: str, message: str, *, record: str = "", excerpt: str = "", raw: str | None = None
-) -> Reject:
-    """Returns a reject of the ingest stage; the excerpt is cut to its first 200 characters."""
-    return Reject(source.uri, record, "ingest", reason, message, excerpt[:200], raw)
+def storable(text: str) -> str:
+    """Returns a text that can be stored as UTF-8: halves of surrogate pairs become U+FFFD, one for one."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,79 @@
+"""Reads tables of articles in CSV and TSV, the first row naming the columns."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from flows.ingest.decoding import UndecodableError, decode
+from flows.ingest.fields import article_of
+from flows.ingest.limits import MAX_LINE, MIB
+from flows.ingest.source import Source
+from flows.records import RawArticle, Reject
+
+_SNIFFED = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReader:
+    """Rows with a text and a date in columns of the usual names, or of those that the options give."""
+
+    name: str = "csv"
+    suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab")
+    media_types: tuple[str, ...] = ("text/csv", "text/tab-separated-values", "application/csv")
+
+    def read(self, source: Source) -> Iterator[RawArticle | Reject]:
+        """Yields the articles in order of their rows; row 1 is the first below the head."""
+        csv.field_size_limit(MAX_LINE)
+        with source.open() as file:
+            start = file.read(_SNIFFED)
+        try:
+            encoding, head = _encoding(start), decode(start[: start.rfind(b"\n") + 1] or start)
+        except UndecodableError as error:
+            yield source.reject("undecodable", str(error), excerpt=start[:200].decode("latin-1"))
+            return
+        with source.open() as file, io.TextIOWrapper(file, encoding, "replace", newline="") as lines:
+            rows = csv.DictReader(_pieces(lines), delimiter=_delimiter(source.name, head))
+            number = 0
+            while True:
+                number += 1
+                try:
+                    row = next(rows, None)
+                except csv.Error as error:
+                    # A field that is too long: the reader goes on behind it as well as it can.
+                    reason = "limit_exceeded" if "field larger" in str(error) else "malformed"
+                    message = f"{error} ({MAX_LINE // MIB} MiB)" if reason == "limit_exceeded" else str(error)
+                    yield source.reject(reason, message, locator=f"row {number}")
+                    continue
+                if row is None:
+                    return
+                fields = {key: value for key, value in row.items() if key is not None and value is not None}
+                yield article_of(source, self.name, f"row {number}", fields)
+
+
+def _pieces(lines: TextIO) -> Iterator[str]:
+    """Yields the lines, those that are too long in pieces."""
+    while piece := lines.readline(MAX_LINE):
+        yield piece
+
+
+def _encoding(start: bytes) -> str:
+    """Returns the encoding that the first bytes are in; the last of them may be half a character."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        start[:-3].decode("utf-8") if len(start) > 3 else start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(start) - 4 or error.reason != "unexpected end of data":
+            decode(start)
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _delimiter(name: str, head: str) -> str:
+    if name.lower().endswith((".tsv", ".tab")):
+        return "\t"
+    first = head.split("\n", 1)[0]
+    # The one that the head has most of: texts are full of commas, column names are not.
+    return max(",;\t|", key=first.count)

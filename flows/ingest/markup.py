@@ -1,0 +1,42 @@
+"""Takes the text out of a piece of markup: a feed's entry, a JSON field."""
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = frozenset(
+    {"p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "br", "tr", "section", "article"}
+)
+_UNREAD = frozenset({"script", "style", "figure", "noscript", "iframe"})
+
+
+class _TextParser(HTMLParser):
+    """Collects the text, a paragraph a block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  named by the base class
+        self._unread += tag in _UNREAD
+        if tag in _BLOCKS:
+            self.pieces.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread = max(0, self._unread - (tag in _UNREAD))
+        if tag in _BLOCKS:
+            self.pieces.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def text_of(markup: str) -> str:
+    """Returns the text of markup, its blocks as paragraphs; what is no markup stays as it is."""
+    if "<" not in markup and "&" not in markup:
+        return markup.strip()
+    parser = _TextParser()
+    parser.feed(markup)
+    parser.close()
+    return re.sub(r"\s*\n\s*", "\n\n", "".join(parser.pieces)).strip()
