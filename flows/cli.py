@@ -38,6 +38,14 @@ def main() -> None:
     """Turns dated news articles into a dated event table, each row with its evidence."""
 
 
+def _columns(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Returns the columns that `--column FIELD=NAME` names."""
+    pairs = [pair.partition("=") for pair in given]
+    if wrong := ["".join(pair) for pair in pairs if not all(pair)]:
+        raise click.BadParameter(f"not FIELD=NAME: {', '.join(wrong)}", context, parameter)
+    return {field: name for field, _, name in pairs}
+
+
 @main.command()
 @click.argument("sources", nargs=-1)
 @_lake
@@ -50,10 +58,19 @@ def main() -> None:
 @click.option("--prune", is_flag=True, help="Remove what has vanished from these files and folders.")
 @click.option("--wait", is_flag=True, help="Wait while another run writes to the lake.")
 @click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_columns,
+    help="Column of a field (text, published, title, url, outlet, id) with an unusual name.",
+)
+@click.option("--allow-private", is_flag=True, help="Let feeds and redirects lead into private networks.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")
 def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> None:
-    """Reads SOURCES (files, folders, globs; seeds/ by default) and writes their events to the lake."""
+    """Reads SOURCES (files, folders, globs, addresses, -; seeds/ by default) into the lake, as events."""
     from pydantic import ValidationError
     from rich.console import Console
 
@@ -61,7 +78,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
 
     quiet_console()
     from flows.display import RunDisplay
-    from flows.ingest.listing import NoSuchSourceError, list_files
+    from flows.ingest.listing import NoSuchSourceError, list_sources
     from flows.pipeline import build_flow
     from flows.show import print_events
 
@@ -69,7 +86,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     try:
         options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
         # A wrong name is a wrong call, and shall not cost the start of a server.
-        next(iter(list_files(options.sources)), None)
+        next(iter(list_sources(options.sources)), None)
     except ValidationError as error:
         raise click.UsageError("; ".join(e["msg"] for e in error.errors())) from error
     except NoSuchSourceError as error:

@@ -63,9 +63,16 @@ class RunDisplay:
         parts = " + ".join(f"{getattr(c, name)} {name}" for name in names)
         lines = [f"Read {c.read} articles = {parts}", f"Wrote {_events(c)}"]
         lines += [f"  rejected, {reason}: {n}" for reason, n in sorted(c.rejected_by_reason.items())]
+        if len(c.by_kind) > 1:
+            lines += [_kind_line(kind, fates) for kind, fates in sorted(c.by_kind.items())]
         lines.append(f"Parquet: {summary.lake}/events/events.parquet and five more tables beside it")
         for line in lines:
             self._console.print(line, soft_wrap=True, highlight=False)
+
+
+def _kind_line(kind: str, fates: dict[str, int]) -> str:
+    parts = " + ".join(f"{n} {fate}" for fate, n in sorted(fates.items()))
+    return f"  from {kind}: {sum(fates.values())} = {parts}"
 
 
 def _done(counts: Counts) -> int:

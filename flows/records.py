@@ -100,6 +100,7 @@ class CleanArticle:
         source_runs: The way back, in order of `start`: which stretches of `text` stand where in the source
             record's decoded text; None where that cannot be known.
         cleaning: Names of the cleaning steps and furniture rules that changed the text, in order.
+        reader: Name of the reader that read it.
     """
 
     article_id: str
@@ -119,6 +120,7 @@ class CleanArticle:
     duplicate_of: str | None = None
     source_runs: tuple[SourceRun, ...] | None = None
     cleaning: tuple[str, ...] = ()
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,11 @@ class ArticleEvents:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the articles; `read` is the sum of the next four when a run has ended."""
+    """What became of the articles; `read` is the sum of the next four when a run has ended.
+
+    Attributes:
+        by_kind: The same by kind of source, and there by what became of them; rejects by reason.
+    """
 
     read: int = 0
     extracted: int = 0
@@ -257,3 +263,4 @@ class Counts:
     events: int = 0
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
     events_by_type: dict[str, int] = field(default_factory=dict)
+    by_kind: dict[str, dict[str, int]] = field(default_factory=dict)

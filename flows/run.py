@@ -19,11 +19,13 @@ from flows.extract.extractor import ExtractOptions
 from flows.extract.guarded import Extractor, InProcess
 from flows.extract.pool import WorkerPool
 from flows.ingest.articles import read_articles
+from flows.ingest.source import ReadOptions
 from flows.known import Known
 from flows.options import RunOptions
 from flows.progress import Progress, Silent
 from flows.prune import within
 from flows.records import Counts
+from flows.served import ServedVersions
 from flows.steps import Ingested, Steps
 from flows.version import __version__
 from flows.write.commit import LakeWriteError, repair
@@ -121,13 +123,16 @@ class _Run:
         self.batches = 0
 
     def go(self) -> RunSummary:
+        versions = ServedVersions(self.lake.root, self.options.reprocess)
+        reading = ReadOptions(self.options.columns, self.options.allow_private, versions.by_address)
         known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
-        stream = iter(read_articles(self.options.sources, self.lake.root))
+        stream = iter(read_articles(self.options.sources, self.lake.root, reading))
         with self._extractor() as extractor:
             while (room := self._room()) and self._batch(stream, room, known, extractor):
                 pass
         if not self.options.dry_run:
             self._commit(known)
+            versions.save()
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
 
@@ -152,9 +157,7 @@ class _Run:
         self.batches += 1
         self.progress.update("ingest", self.counts)
         batch = self.clock.timed("clean", self.steps.clean, raw, cleaned, known)
-        self.counts.unchanged += batch.unchanged
-        self.counts.duplicate += batch.duplicate
-        self._count_rejects(batch.rejected_by_reason)
+        self._count(batch.by_kind)
         self.progress.update("clean", self.counts)
         if batch.stored:
             self._stage(cleaned, self.staging / self._batch_name(batch.key), extractor)
@@ -170,21 +173,30 @@ class _Run:
     def _stage(self, cleaned: Path, folder: Path, extractor: Extractor) -> None:
         batch = staged_batch(folder) or self._extract_and_write(cleaned, folder, extractor)
         self.folders.append(folder)
-        self.counts.extracted += batch.articles
         for kind, n in batch.events.items():
             self.counts.events += n
             self.counts.events_by_type[kind] = self.counts.events_by_type.get(kind, 0) + n
-        self._count_rejects(batch.failed)
+        self._count(batch.by_kind)
 
     def _extract_and_write(self, cleaned: Path, folder: Path, extractor: Extractor) -> StagedBatch:
         events = self.staging / "events.jsonl"
         self.clock.timed("extract", self.steps.extract, cleaned, events, extractor)
         return self.clock.timed("write", self.steps.write, cleaned, events, folder, self.run_id)
 
-    def _count_rejects(self, by_reason: dict[str, int]) -> None:
-        for reason, n in by_reason.items():
-            self.counts.rejected += n
-            self.counts.rejected_by_reason[reason] = self.counts.rejected_by_reason.get(reason, 0) + n
+    def _count(self, by_kind: dict[str, dict[str, int]]) -> None:
+        """Adds what became of some articles; those that are kept count once they are extracted."""
+        counts = self.counts
+        for kind, fates in by_kind.items():
+            of_kind = counts.by_kind.setdefault(kind or "unknown", {})
+            for fate, n in fates.items():
+                if fate == "kept" or n == 0:
+                    continue
+                of_kind[fate] = of_kind.get(fate, 0) + n
+                if fate in ("extracted", "unchanged", "duplicate"):
+                    setattr(counts, fate, getattr(counts, fate) + n)
+                else:
+                    counts.rejected += n
+                    counts.rejected_by_reason[fate] = counts.rejected_by_reason.get(fate, 0) + n
 
     def _commit(self, known: Known) -> None:
         vanished, settled = set[str](), known.settled

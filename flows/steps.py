@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.clean.cleaner import clean
 from flows.extract.guarded import Extractor
-from flows.known import Fate, Known
+from flows.known import Known
 from flows.record_files import read_records, write_records
 from flows.records import ArticleEvents, CleanArticle, RawArticle, Reject
 from flows.version import __version__
@@ -30,18 +30,13 @@ class CleanBatch:
     Attributes:
         key: Hash of its content.
         stored: How many records it holds: the articles kept, and rejects that the lake does not hold.
-        kept: How many articles are to be extracted.
-        unchanged: How many the lake holds already.
-        duplicate: How many were met before.
-        rejected_by_reason: How many were rejected.
+        by_kind: By kind of source, how many articles are to be extracted (`kept`), are held by the lake
+            already (`unchanged`) or were met before (`duplicate`), and how many were rejected, by reason.
     """
 
     key: str
     stored: int
-    kept: int
-    unchanged: int
-    duplicate: int
-    rejected_by_reason: dict[str, int]
+    by_kind: dict[str, dict[str, int]]
 
 
 def ingest_batch(stream: Iterator[Ingested], size: int, file: Path) -> int:
@@ -51,32 +46,34 @@ def ingest_batch(stream: Iterator[Ingested], size: int, file: Path) -> int:
 
 def clean_batch(raw_file: Path, file: Path, known: Known) -> CleanBatch:
     """Cleans a batch, and leaves out what the lake already holds and what this run has met before."""
-    reasons: Counter[str] = Counter()
-    fates: Counter[Fate] = Counter()
+    tally: Counter[tuple[str, str]] = Counter()
     stored: dict[object, Cleaned] = {}
     raws: Iterator[Ingested] = read_records(raw_file, Ingested)
     for raw in raws:
         record = clean(raw) if isinstance(raw, RawArticle) else raw
         verdict = known.judge(record)
-        fates[verdict.fate] += 1
-        if verdict.reason:
-            reasons[verdict.reason] += 1
+        tally[_kind(record), verdict.reason or verdict.fate] += 1
         if verdict.stored:
             key = record.article_id if isinstance(record, CleanArticle) else (record.source_uri, len(stored))
-            if stored.pop(key, None):
+            if former := stored.pop(key, None):
                 # A better telling of the same article has come within the batch.
-                fates["kept"] -= 1
-                fates["duplicate"] += 1
+                tally.update({(_kind(former), "kept"): -1, (_kind(former), "duplicate"): 1})
             stored[key] = record
     articles = known.copies.mark([r for r in stored.values() if isinstance(r, CleanArticle)])
-    copies = sum(article.duplicate_of is not None for article in articles)
-    fates.update({"kept": -copies, "duplicate": copies})
+    for article in articles:
+        if article.duplicate_of:
+            tally.update({(article.reader, "kept"): -1, (article.reader, "duplicate"): 1})
     rejects = (r for r in stored.values() if isinstance(r, Reject))
     write_records(file, Cleaned, itertools.chain(articles, rejects))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return CleanBatch(
-        digest, len(stored), fates["kept"], fates["unchanged"], fates["duplicate"], dict(reasons)
-    )
+    by_kind: dict[str, dict[str, int]] = {}
+    for (kind, fate), n in tally.items():
+        by_kind.setdefault(kind, {})[fate] = n
+    return CleanBatch(digest, len(stored), by_kind)
+
+
+def _kind(record: Cleaned) -> str:
+    return record.reader if isinstance(record, CleanArticle) else record.kind
 
 
 def extract_batch(clean_file: Path, file: Path, extractor: Extractor) -> None:

@@ -68,6 +68,7 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         language=language,
         source_runs=_way_back(raw, body),
         cleaning=steps,
+        reader=raw.reader,
     )
 
 

@@ -86,4 +86,5 @@ def failure(article: CleanArticle, reason: str, message: str) -> Reject:
         message,
         article.text[:_EXCERPT],
         json.dumps(raw, ensure_ascii=False),
+        article.reader,
     )

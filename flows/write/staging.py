@@ -20,14 +20,13 @@ class StagedBatch:
     """What a staged batch holds.
 
     Attributes:
-        articles: How many articles were extracted.
-        events: How many events they have, by type.
-        failed: How many articles extraction had to give up, by reason.
+        events: How many events its articles have, by type.
+        by_kind: By kind of source, how many articles were `extracted`, and how many extraction had to
+            give up, by reason.
     """
 
-    articles: int
     events: dict[str, int]
-    failed: dict[str, int]
+    by_kind: dict[str, dict[str, int]]
 
 
 def stage_batch(
@@ -43,27 +42,31 @@ def stage_batch(
         version: The version of Readout.
     """
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in BATCH_TABLES}
-    failed: Counter[str] = Counter()
-    extracted = 0
+    by_kind: dict[str, dict[str, int]] = {}
     for record in records:
         if isinstance(record, ArticleEvents):
             for name, some in rows_of(record, run_id, version).items():
                 rows[name] += some
-            extracted += 1
+            _count(by_kind, record.article.reader, "extracted")
         elif isinstance(record, CleanArticle):
             if record.duplicate_of:
                 rows["articles"] += rows_of(ArticleEvents(record, (), ""), run_id, version)["articles"]
         else:
             rows["rejects"].append(reject_row(record, run_id))
             if record.stage == "extract":
-                failed[record.reason] += 1
+                _count(by_kind, record.kind, record.reason)
     for name in BATCH_TABLES:
         write_parquet(table_of(name, rows[name]), folder / f"{name}.parquet")
     flush_folder(folder)
     types = Counter(str(row["event_type"]) for row in rows["events"])
-    batch = StagedBatch(extracted, dict(types), dict(failed))
+    batch = StagedBatch(dict(types), by_kind)
     write_durably(folder / _MARKER, json.dumps(asdict(batch)), folder / f"{_MARKER}.tmp")
     return batch
+
+
+def _count(by_kind: dict[str, dict[str, int]], kind: str, fate: str) -> None:
+    of_kind = by_kind.setdefault(kind, {})
+    of_kind[fate] = of_kind.get(fate, 0) + 1
 
 
 def staged_batch(folder: Path) -> StagedBatch | None:

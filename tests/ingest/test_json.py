@@ -1,0 +1,101 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.ingest.jsonl import JsonLinesReader
+from flows.ingest.limits import MAX_LINE
+from flows.ingest.source import ReadOptions, Source
+from flows.records import Reject
+from tests.ingest.reading import TEXT, articles, read, rejected
+
+RECORD = {"id": 7, "publishedAt": "2024-05-15T10:00:00Z", "headline": "Talks", "source": {"name": "NPA"}}
+
+
+def test_lines_are_articles_and_a_broken_one_is_a_reject(tmp_path: Path) -> None:
+    lines = [json.dumps(RECORD | {"content": TEXT}), "", "{broken", "[1]", '{"title": "no text"}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    article, *rejects = read(tmp_path)
+    assert not isinstance(article, Reject)
+    assert (article.text, article.published, article.title) == (TEXT, "2024-05-15T10:00:00Z", "Talks")
+    assert (article.outlet, article.source_id, article.source_record) == ("NPA", "7", "line 1")
+    places = [(r.source_record, r.reason, r.kind) for r in rejects if isinstance(r, Reject)]
+    assert places == [(f"line {n}", "malformed", "jsonl") for n in (3, 4, 5)]
+
+
+def test_columns_of_unusual_names(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"Meldung": TEXT, "Tag": "2024-05-15", "text": "another"}))
+    options = ReadOptions({"text": "Meldung", "published": "Tag"})
+    (article,) = articles(tmp_path, options=options)
+    assert (article.text, article.published) == (TEXT, "2024-05-15")
+
+
+def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path) -> None:
+    long = json.dumps({"text": "x" * (MAX_LINE * 6), "published": "2024-05-15"})
+    short = json.dumps(RECORD | {"text": TEXT})
+    (tmp_path / "a.jsonl").write_text(f"{long}\n{short}\n")
+    reject, article = read(tmp_path)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.source_record) == ("limit_exceeded", "line 1")
+    assert len(reject.excerpt) == 200
+    assert (article.source_record, isinstance(article, Reject)) == ("line 2", False)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_deep_nesting_is_a_reject(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("[" * 200_000 + "]" * 200_000)
+    assert rejected(tmp_path).reason == "malformed"
+
+
+def test_lone_surrogates_and_nul_can_be_stored(tmp_path: Path) -> None:
+    line = '{"text": "a \\ud800 b \\ud83d\\ude00 \\u0000", "title": "\\udfff", "url": "\\ud800"}'
+    (tmp_path / "a.jsonl").write_text(line)
+    (article,) = articles(tmp_path)
+    assert article.text == "a \ufffd b 😀 \x00"
+    assert (article.title, article.url) == ("\ufffd", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("document", "pointers"),
+    [
+        (RECORD | {"text": TEXT}, [""]),
+        ([RECORD | {"text": TEXT}] * 2, ["/0", "/1"]),
+        ({"n": 1, "articles": [RECORD | {"content": TEXT}]}, ["/articles/0"]),
+        ({"response": {"docs": [{"a": 1}, RECORD | {"body": TEXT}]}}, ["/response/docs/1"]),
+        ({"a/b": {"c~d": RECORD | {"Article Text": TEXT}}}, ["/a~1b/c~0d"]),
+    ],
+)
+def test_documents(tmp_path: Path, document: object, pointers: list[str]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(document))
+    found = articles(tmp_path)
+    assert [a.source_record for a in found] == pointers
+    assert {a.text for a in found} == {TEXT}
+
+
+def test_ninjs(tmp_path: Path) -> None:
+    item = {
+        "uri": "urn:newsml:npa:1",
+        "type": "text",
+        "versioncreated": "2024-05-15T10:00:00Z",
+        "headline": "Talks",
+        "body_xhtml": "<p>The minister &amp; her <b>aide</b> met.</p>\n<p>They spoke.</p><script>x()</script>",
+    }
+    (tmp_path / "a.ninjs").write_text(json.dumps(item))
+    (article,) = articles(tmp_path)
+    assert article.text == "The minister & her aide met.\n\nThey spoke."
+    assert (article.published, article.source_id) == ("2024-05-15T10:00:00Z", "urn:newsml:npa:1")
+    assert article.text_offset is None
+
+
+def test_no_article_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"settings": {"colour": "red"}}')
+    assert rejected(tmp_path).reason == "not_an_article"
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_articles_or_rejects(data: bytes) -> None:
+    source = Source("memory:", "0" * 64, "a.jsonl", lambda: io.BytesIO(data))
+    list(JsonLinesReader().read(source))
