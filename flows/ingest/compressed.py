@@ -2,8 +2,11 @@
 
 import bz2
 import gzip
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -42,7 +45,7 @@ def decompressed(source: Source, suffix: str) -> Source:
 def members(source: Source) -> Iterator[Source | Reject]:
     """Yields the files in an archive; a reject for those that cannot be read, or try to leave it."""
     try:
-        with source.open() as file, zipfile.ZipFile(file) as archive:
+        with _seekable(source) as file, zipfile.ZipFile(file) as archive:
             budget = Budget(_size(file))
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MAX_MEMBERS:
@@ -51,6 +54,19 @@ def members(source: Source) -> Iterator[Source | Reject]:
                 yield _member(source, archive, info, budget)
     except zipfile.BadZipFile as error:
         yield source.reject("malformed", f"no zip archive: {error}")
+
+
+@contextmanager
+def _seekable(source: Source) -> Iterator[BinaryIO]:
+    """Opens an archive so that it can be read from its end; one that is packed itself is unpacked aside."""
+    with source.open() as file:
+        if file.seekable():
+            yield file
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield copy
 
 
 def _member(

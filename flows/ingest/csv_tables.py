@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from flows.ingest.decoding import UndecodableError, decode
-from flows.ingest.fields import article_of
+from flows.ingest.fields import article_of, usual_names
 from flows.ingest.limits import MAX_LINE, MIB
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
@@ -35,6 +35,9 @@ class CsvReader:
             return
         with source.open() as file, io.TextIOWrapper(file, encoding, "replace", newline="") as lines:
             rows = csv.DictReader(_pieces(lines), delimiter=_delimiter(source.name, head))
+            if why := _no_text(rows, source.options.columns.get("text")):
+                yield source.reject("malformed", why)
+                return
             number = 0
             while True:
                 number += 1
@@ -50,6 +53,18 @@ class CsvReader:
                     return
                 fields = {key: value for key, value in row.items() if key is not None and value is not None}
                 yield article_of(source, self.name, f"row {number}", fields)
+
+
+def _no_text(rows: "csv.DictReader[str]", chosen: str | None) -> str | None:
+    """Returns what is wrong where no column of a table holds a text."""
+    try:
+        columns = list(rows.fieldnames or ())
+    except csv.Error as error:
+        return f"no row that names the columns: {error}"
+    plain = {"".join(filter(str.isalnum, column.casefold())) for column in columns}
+    if chosen in columns or (chosen is None and not plain.isdisjoint(usual_names()["text"])):
+        return None
+    return f"no column that holds a text among: {', '.join(columns)[:200]}"
 
 
 def _pieces(lines: TextIO) -> Iterator[str]:

@@ -16,7 +16,7 @@ NITF = f"""<?xml version="1.0" encoding="UTF-8"?>
 NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:npa:{n}">
 <itemMeta><versionCreated>2024-05-15T10:00:00Z</versionCreated><provider literal="NPA"/></itemMeta>
 <contentMeta><headline>Talks in Doha</headline></contentMeta>
-<contentSet><inlineXML contenttype="application/nitf+xml"><nitf xmlns="">{body}</nitf></inlineXML></contentSet>
+<contentSet><inlineXML contenttype="text/xml"><nitf xmlns="">{body}</nitf></inlineXML></contentSet>
 </newsItem>"""
 TEXT = "The minister met her counterpart, the ministry said.\n\n“We agreed,” she said & left."
 

@@ -52,7 +52,7 @@ def test_a_field_that_is_too_long_does_not_end_the_table(tmp_path: Path) -> None
 
 def test_a_table_without_a_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,age\nAda,36\n")
-    assert rejected(tmp_path).message == "no field that holds a text among: name, age"
+    assert rejected(tmp_path).message == "no column that holds a text among: name, age"
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow", "a.feather"])
