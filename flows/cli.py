@@ -208,6 +208,27 @@ def verify(lake: str, sources: bool) -> None:
 
 
 @main.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--lake", default=None, help="Folder of the tables to measure; else GOLD is extracted afresh.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N differences, too."
+)
+def evaluate(gold: tuple[Path, ...], lake: str | None, as_json: bool, errors: int) -> None:
+    """Measures events against annotated articles, GOLD (JSON Lines)."""
+    from flows.evaluate.annotations import GoldFormatError
+    from flows.measure import UndatedGoldError, measure
+
+    try:
+        found = measure(gold, Path(lake) if lake else None)
+    except (GoldFormatError, UndatedGoldError, FileNotFoundError) as error:
+        raise click.ClickException(str(error)) from error
+    for difference in found.differences[:errors]:
+        click.echo(difference.describe(), err=as_json)
+    click.echo(found.to_json() if as_json else found.table())
+
+
+@main.command()
 @click.option("--json-schema", "table", metavar="TABLE", help="Print the JSON Schema of one table's rows.")
 def schema(table: str | None) -> None:
     """Prints the data dictionary, made from the contract."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,17 @@ Predictions = Mapping[str, Sequence[Annotation]]
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An article with the events that a reader found in it; gold without a mention is left out."""
+    """An article with the events that a reader found in it; gold without a mention is left out.
+
+    Attributes:
+        published: The day of publication, or None where the file does not say.
+    """
 
     id: str
     text: str
     events: tuple[Annotation, ...]
+    published: date | None = None
+    title: str | None = None
 
 
 def read_gold(paths: Iterable[Path]) -> list[GoldArticle]:
@@ -67,7 +74,13 @@ def read_gold(paths: Iterable[Path]) -> list[GoldArticle]:
         OSError: Where a file cannot be read.
     """
     return [
-        GoldArticle(str(line["id"]), str(line["text"]), tuple(e for e in events if e.mentions))
+        GoldArticle(
+            str(line["id"]),
+            str(line["text"]),
+            tuple(e for e in events if e.mentions),
+            date.fromisoformat(line["published"]) if line.get("published") else None,
+            line.get("title"),
+        )
         for line, events in _lines(paths, required=("id", "text", "events"))
     ]
 

@@ -1,0 +1,49 @@
+"""Measures the extractor on gold articles, extracted afresh or as a lake holds them."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.evaluate.annotations import GoldArticle, read_gold
+from flows.evaluate.predictions import predictions_from_events, predictions_from_lake
+from flows.evaluate.report import Report
+from flows.evaluate.scoring import evaluate
+from flows.records import CleanArticle
+
+
+class UndatedGoldError(ValueError):
+    """A gold article without a publication date, from which nothing can be extracted."""
+
+
+def measure(gold: Sequence[Path], lake: Path | None = None) -> Report:
+    """Compares gold files with a lake's tables, or without a lake with what is extracted from their texts.
+
+    Raises:
+        GoldFormatError: Where a line of a gold file cannot be read.
+        UndatedGoldError: Where there is no lake and a gold article has no publication date.
+        FileNotFoundError: Where the lake holds no articles.
+    """
+    golds = read_gold(gold)
+    if lake is not None:
+        return evaluate(golds, predictions_from_lake(lake, golds))
+    from flows.extract.extractor import extract
+
+    return evaluate(golds, predictions_from_events(extract(list(_articles(golds)))))
+
+
+def _articles(golds: Sequence[GoldArticle]) -> Iterator[CleanArticle]:
+    """Yields the gold articles as they are, nothing cleaned, so that positions stay the gold's own."""
+    for gold in golds:
+        if gold.published is None:
+            raise UndatedGoldError(f"gold article {gold.id} has no publication date")
+        yield CleanArticle(
+            article_id=gold.id,
+            source_uri="gold:",
+            source_sha256="",
+            source_record="",
+            text=gold.text,
+            text_sha256=hashlib.sha256(gold.text.encode()).hexdigest(),
+            published_date=gold.published,
+            published_basis="field",
+            title=gold.title,
+        )
