@@ -13,9 +13,10 @@ from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, time_of
 from flows.extract.contacts.merging import Contact, merge, share_places
 from flows.extract.contacts.nouns import find_nouns
+from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, unite
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.status import Reading, read_status
+from flows.extract.contacts.status import read_status
 from flows.extract.contacts.verbs import find_verbs
 from flows.extract.parsed import ParsedArticle, char_span
 from flows.records import Mention, Participant

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flows.extract.contacts.mentions import ContactMention
+from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sides import is_named, same_actor, unite
-from flows.extract.contacts.status import Reading
 from flows.extract.contacts.syntax import is_plural, lemma
 from flows.extract.places.countries import country_named
 from flows.records import EventType, Participant, Place

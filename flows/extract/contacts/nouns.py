@@ -16,7 +16,7 @@ from flows.extract.contacts.syntax import (
     lemma,
     prepositional_objects,
 )
-from flows.extract.contacts.verbs import is_place, is_sport
+from flows.extract.contacts.verb_arguments import is_place, is_sport
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
 from flows.records import Span

@@ -1,0 +1,112 @@
+"""Reads the frames of verbs that tell of calls: ringing, and speaking by some medium."""
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.cast import Cast
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import (
+    agent,
+    child,
+    children,
+    is_verb,
+    lemma,
+    passive,
+    prepositional_objects,
+    subject,
+)
+from flows.extract.contacts.verb_arguments import (
+    TIMES,
+    companions,
+    is_in_clause,
+    is_place,
+    is_several,
+    relative_object,
+    verb_sighting,
+)
+from flows.extract.contacts.words import words
+from flows.extract.rules import Rule
+
+_MEDIA_PREPOSITIONS = ("by", "on", "over", "via", "through", "in")
+
+
+def calling(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's ringing somebody, with nothing that he is called."""
+    doer, target = subject(verb), relative_object(verb)
+    if passive(verb):
+        doer, target = agent(verb), child(verb, "nsubjpass")
+    if (
+        doer is None
+        or target is None
+        or not cast.is_person(doer)
+        or not cast.is_person(target)
+        or lemma(target) == "police"
+    ):
+        return None
+    if lemma(verb) == "call" and (
+        not cast.is_official(target) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)
+    ):
+        return None
+    return verb_sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
+
+
+def _is_naming(verb: Token, target: Token) -> bool:
+    if child(verb, "oprd", "ccomp", "acomp", "attr") is not None:
+        return True
+    after = target.right_edge.i + 1
+    return after < len(verb.doc) and verb.doc[after].lower_ in ("a", "an", "“", '"', "'", "‘", "the", "``")
+
+
+def _is_dated_or_purposed(verb: Token) -> bool:
+    if any(c.dep_ in ("xcomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
+        return True
+    return any(t.ent_type_ in TIMES for c in verb.children for t in c.subtree if not is_verb(c))
+
+
+def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads two sides' speaking, by the medium that the rule asks for."""
+    doer = subject(verb)
+    if doer is None or not cast.is_animate(doer) or passive(verb):
+        return None
+    if medium(verb) != rule.data["medium"]:
+        return None
+    others = companions(verb, frozenset(rule.data["prepositions"]))
+    if any(is_audience(o) for o in others):
+        return None
+    fit = cast.is_principal if rule.data.get("people") == "named" else cast.is_animate
+    others = [o for o in others if fit(o)]
+    if others:
+        sides = [Argument("participant", o, 1) for o in others]
+        return verb_sighting(rule, verb, [Argument("participant", doer, 0), *sides])
+    if rule.data["medium"] == "phone" and is_several(doer):
+        return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
+    return None
+
+
+def is_audience(token: Token) -> bool:
+    """Tells whether a noun phrase stands for the press or an audience, to whom one speaks without a call."""
+    return lemma(token) in words("audiences") or any(
+        lemma(c) in words("audiences") for c in children(token, "compound", "appos")
+    )
+
+
+def medium(verb: Token) -> str:
+    """Returns how a verb of speaking says that its sides spoke: `phone`, `together` or `unsaid`."""
+    near = [t for prep in verb.children if prep.lower_ in _MEDIA_PREPOSITIONS for t in prep.subtree]
+    near += [c for c in verb.children if c.dep_ in ("advmod", "npadvmod", "dobj")]
+    if any(lemma(t) in words("phone") or t.lower_ in words("phone") for t in near):
+        return "phone"
+    if any(t.lower_ in words("together") or lemma(t) in words("together") for t in near):
+        return "together"
+    at = prepositional_objects(verb, {"at", "in", "inside"})
+    return "together" if any(is_place(t) for t in at) or _at_venue(verb) else "unsaid"
+
+
+def _at_venue(verb: Token) -> bool:
+    """Tells whether "at the White House" was hung on whom the subject spoke with."""
+    preps = [t for t in verb.subtree if t.i > verb.i and t.lower_ in ("at", "inside") and t.dep_ == "prep"]
+    venues = [o for t in preps if is_in_clause(t, verb) for o in children(t, "pobj")]
+    return any(o.ent_type_ == "FAC" or _is_house(o) for o in venues)
+
+
+def _is_house(token: Token) -> bool:
+    return token.text == "House" and token.i > 0 and token.nbor(-1).text == "White"

@@ -1,0 +1,155 @@
+"""Reads off whether the event that a noun tells of took place, is planned, was called off or denied."""
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.readings import (
+    ASSUMED,
+    CANCELLED,
+    DENIED,
+    OCCURRED,
+    PLANNED,
+    Reading,
+    status_words,
+)
+from flows.extract.contacts.sightings import Sighting
+from flows.extract.contacts.syntax import auxiliaries, children, is_negated, is_verb, lemma
+from flows.extract.contacts.verb_status import (
+    cancels,
+    is_blocked,
+    is_conditional,
+    is_phrasal_cancelling,
+    is_within_speech,
+    of_subject,
+    of_verb,
+)
+from flows.extract.contacts.words import words
+
+# "is in talks with" is a lasting state, no round of talks.
+_STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})
+
+
+def of_noun(sighting: Sighting) -> Reading | None:
+    """Returns the status of a noun's event, from its modifiers, its clause and what governs it."""
+    noun = sighting.head
+    if sighting.link in ("subject", "object") and sighting.holder is not None and cancels(sighting.holder):
+        return _of_link(sighting)
+    modified = _of_modifiers(noun)
+    if modified is None or modified.firm:
+        return modified
+    clause = _of_noun_clause(noun)
+    if clause is not None:
+        return clause
+    via = _of_governing_noun(noun)
+    if via is None or via.firm:
+        return via
+    return _of_link(sighting)
+
+
+def _of_modifiers(noun: Token) -> Reading | None:
+    near = [
+        c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det", "compound", "nmod", "advmod")
+    ]
+    names = {n for c in near for n in (c.lower_, lemma(c))}
+    names |= {t.lower_ for c in near for t in c.children if c.dep_ == "amod" and t.dep_ == "amod"}
+    if names & status_words("cancelled_modifiers"):
+        return CANCELLED
+    if names & status_words("hypothetical_modifiers"):
+        if names & {"no"} and is_verb(noun.head) and is_within_speech(noun.head):
+            return DENIED
+        return None
+    if names & status_words("planned_modifiers"):
+        return PLANNED
+    return ASSUMED
+
+
+def _of_noun_clause(noun: Token) -> Reading | None:
+    """Reads a clause on the noun: "scheduled for Friday", "held on Monday", "to be held"."""
+    for clause in children(noun, "acl", "relcl"):
+        name = lemma(clause)
+        if name in status_words("cancelling") or is_phrasal_cancelling(clause):
+            return CANCELLED
+        takes_place = name == "take" and any(c.lower_ == "place" for c in clause.children)
+        begins = takes_place or name in ("hold", "host", "convene", "begin", "open")
+        if begins and any(a.lower_ == "to" for a in auxiliaries(clause)):
+            return PLANNED
+        if name in ("schedule", "plan", "set", "slate", "due", "expect") and clause.dep_ == "acl":
+            return PLANNED
+        if clause.dep_ == "relcl" or name in ("hold", "host", "convene", "attend"):
+            return (
+                of_verb(clause, 1) if clause.dep_ == "relcl" and name in words("happening") else _firm(clause)
+            )
+    return None
+
+
+def _firm(clause: Token) -> Reading | None:
+    reading = of_verb(clause, 1) if clause.dep_ == "relcl" else OCCURRED
+    return reading if reading is not None and reading.firm else None
+
+
+def _of_governing_noun(noun: Token) -> Reading | None:
+    """Reads the noun above: "plans for talks", "the possibility of a meeting"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.head.pos_ not in ("NOUN", "ADJ", "ADV", "ADP"):
+        return ASSUMED
+    above = prep.head
+    name = lemma(above)
+    if name in status_words("ahead") or prep.lower_ in status_words("ahead"):
+        return Reading("planned", firm=False)
+    if name in status_words("cancelling"):
+        return CANCELLED
+    if name in status_words("blocking_nouns") or (above.pos_ == "ADJ" and name in status_words("blocking")):
+        return None
+    if name in status_words("planning_nouns") and name not in ("agreement", "decision", "date", "venue"):
+        return PLANNED
+    return ASSUMED
+
+
+def _of_link(sighting: Sighting) -> Reading | None:
+    verb, link = sighting.holder, sighting.link
+    if verb is None or link == "none":
+        return ASSUMED
+    if link == "object":
+        return _of_object(verb, sighting)
+    if link == "subject":
+        return of_subject(verb, 0, sighting.definite)
+    return _of_scene(verb, link.partition(":")[2], sighting)
+
+
+def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
+    name = lemma(verb)
+    if cancels(verb):
+        reading = of_verb(verb)
+        return None if reading is None and not is_negated(verb) else CANCELLED
+    if name in status_words("denying"):
+        return DENIED
+    if name in words("holding"):
+        return of_verb(verb)
+    if name in status_words("planning"):
+        return None if is_negated(verb) or is_blocked(verb, 1) else PLANNED
+    if name in status_words("blocking"):
+        return None
+    return ASSUMED if sighting.definite or of_verb(verb) is not None else None
+
+
+def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
+    name = lemma(verb)
+    if prep in status_words("ahead"):
+        return Reading("planned", firm=False)
+    if name == "look" or (name in status_words("planning") and prep in ("for", "to", "on")):
+        return None if is_negated(verb) else PLANNED
+    if prep in ("for", "to", "on") and name in status_words("blocking"):
+        return None
+    if name in status_words("denying"):
+        return DENIED
+    if prep == "in" and name in ("be", "remain", "stay", "lock") and lemma(sighting.head) in _STATES:
+        return None
+    if prep not in ("for", "on") and any(a.lower_ == "to" for a in auxiliaries(verb)) and is_verb(verb.head):
+        verb = verb.head  # "agreed to boost trade during a meeting": they agreed there
+    reading = of_verb(verb)
+    if prep in ("for", "on") and reading is not None:
+        ahead = prep == "for" and name in status_words("setting_out") and reading.status == "occurred"
+        return Reading("planned", firm=False) if ahead else reading
+    if reading is None:
+        told = prep in ("after", "following", "since", "in", "during") and not is_conditional(verb)
+        return ASSUMED if sighting.definite or told else None
+    return Reading(reading.status, firm=False)

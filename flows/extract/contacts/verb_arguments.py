@@ -1,0 +1,79 @@
+"""Finds the arguments of verbs that tell of contacts, also where the parser hung them elsewhere."""
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import (
+    child,
+    children,
+    is_plural,
+    is_verb,
+    lemma,
+    prepositional_objects,
+)
+from flows.extract.contacts.words import words
+from flows.extract.parsed import token_span
+from flows.extract.rules import Rule
+
+PLACES = ("GPE", "LOC", "FAC")
+TIMES = ("DATE", "TIME")
+
+
+def verb_sighting(
+    rule: Rule, verb: Token, arguments: list[Argument], destination: Token | None = None
+) -> Sighting:
+    """Makes the sighting of a verb."""
+    return Sighting(rule, verb, token_span(verb), tuple(arguments), verb, "verb", destination)
+
+
+def is_sport(token: Token) -> bool:
+    """Tells whether a token's sentence is about sport, where hosting, visiting and meeting mean playing."""
+    return any(lemma(t) in words("sport") for t in token.sent)
+
+
+def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Returns whom a verb is done with, also where the parser hung "with" on a place or time between them."""
+    found = list(prepositional_objects(verb, prepositions))
+    for token in verb.subtree:
+        if token.i <= verb.i or token.dep_ not in ("prep", "dative") or token.lower_ not in prepositions:
+            continue
+        if token.head != verb and token.head.ent_type_ in (*PLACES, *TIMES) and is_in_clause(token, verb):
+            found += children(token, "pobj")
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        # "with X to offer …": the parser takes "with" for a conjunction and X for its subject.
+        if any(m.lower_ in prepositions and m.dep_ == "mark" for m in clause.children):
+            found += children(clause, "nsubj")
+    return found
+
+
+def is_in_clause(token: Token, verb: Token) -> bool:
+    """Tells whether a token hangs on a verb with no other verb between."""
+    above = token.head
+    while above != verb:
+        if is_verb(above) or above.head == above:
+            return False
+        above = above.head
+    return True
+
+
+def relative_object(verb: Token) -> Token | None:
+    """Returns a verb's direct object, or in a relative clause what the clause describes ("whom he met")."""
+    found = child(verb, "dobj", "dative")
+    if found is None:
+        # "welcoming President A B to the palace": the parser may take a name for a clause.
+        found = next((c for c in children(verb, "ccomp", "attr", "oprd") if c.ent_type_ == "PERSON"), None)
+    if found is not None and found.dep_ == "dative" and found.pos_ == "ADP":
+        found = child(found, "pobj")
+    if found is not None and found.lower_ in ("whom", "who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return found
+
+
+def is_place(token: Token) -> bool:
+    """Tells whether a noun phrase stands for a place that one can go to."""
+    return token.ent_type_ in PLACES or lemma(token) in words("venues")
+
+
+def is_several(doer: Token) -> bool:
+    """Tells whether a subject names several, wherever the parser hung them in its phrase."""
+    return is_plural(doer) or any(t.lower_ == "and" for t in doer.subtree if t.i < doer.i)

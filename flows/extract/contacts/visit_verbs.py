@@ -1,0 +1,162 @@
+"""Reads the frames of verbs that tell of visits: hosting, visiting, going, calling on."""
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.cast import Cast
+from flows.extract.contacts.sightings import Argument, Sighting
+from flows.extract.contacts.syntax import (
+    agent,
+    child,
+    children,
+    is_negated,
+    is_plural,
+    lemma,
+    passive,
+    prepositional_objects,
+    subject,
+)
+from flows.extract.contacts.verb_arguments import PLACES, is_place, is_sport, relative_object, verb_sighting
+from flows.extract.contacts.words import words
+from flows.extract.rules import Rule
+
+
+def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads a host's receiving somebody, and, where the rule asks for talk, the meeting that it is."""
+    if is_sport(verb):
+        return None
+    if passive(verb):
+        host = agent(verb)
+        visitor = child(verb, "nsubjpass", "nsubj")
+        if host is None and not any(t.ent_type_ in PLACES for t in prepositional_objects(verb, {"at", "in"})):
+            return None
+    else:
+        host, visitor = subject(verb), relative_object(verb)
+        if host is None or not (cast.is_animate(host)):
+            return None
+    if visitor is None or not cast.is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
+        return None
+    if host is not None and (not cast.is_animate(host) or host.i == visitor.i):
+        return None
+    if rule.data.get("needs_talk"):
+        if not _for_talk(verb, visitor):
+            return None
+        heads = [(t, n) for n, t in enumerate((host, visitor)) if t is not None]
+        return verb_sighting(rule, verb, [Argument("participant", t, n) for t, n in heads])
+    if any(t.lower_ in words("virtual") for t in verb.sent):
+        return None
+    arguments = [Argument("visitor", visitor, 0)]
+    if host is not None:
+        arguments.append(Argument("host", host, 1))
+    return verb_sighting(rule, verb, arguments)
+
+
+def _for_talk(verb: Token, visitor: Token) -> bool:
+    infinitives = [
+        c
+        for c in (*verb.children, *visitor.children)
+        if c.dep_ in ("advcl", "xcomp", "relcl", "acl", "ccomp") and any(a.lower_ == "to" for a in c.children)
+    ]
+    return any(lemma(v) in words("talking") for v in infinitives) or _talk_follows(verb)
+
+
+def _talk_follows(verb: Token) -> bool:
+    """Tells whether one of the next sentences goes on "The two leaders discussed …", "They reviewed …"."""
+    at = verb.sent.end
+    for _ in range(3):
+        while at < len(verb.doc) and verb.doc[at].is_space:
+            at += 1
+        if at >= len(verb.doc):
+            return False
+        following = verb.doc[at].sent
+        doer = child(following.root, "nsubj")
+        if doer is not None and lemma(following.root) in words("talking") and _means_both(doer):
+            return True
+        at = max(following.end, at + 1)
+    return False
+
+
+def _means_both(doer: Token) -> bool:
+    return doer.lower_ in ("they", "two", "both", "leaders", "sides", "presidents", "ministers", "pair")
+
+
+def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's visiting a place or a host, its object."""
+    doer, target = subject(verb), relative_object(verb)
+    if target is None and verb.dep_ == "relcl" and verb.tag_ != "VBG":
+        target = verb.head
+    if passive(verb):
+        doer, target = agent(verb), child(verb, "nsubjpass")
+    if doer is None or target is None or doer.i == target.i or not is_traveller(doer, cast) or is_sport(verb):
+        return None
+    arguments = [Argument("visitor", doer, 0)]
+    if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
+        return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
+    if is_place(target) or target.pos_ == "PROPN" or target.ent_type_ in ("ORG", "NORP"):
+        return verb_sighting(rule, verb, arguments, target)
+    return None
+
+
+def is_traveller(token: Token, cast: Cast) -> bool:
+    """Tells whether somebody's journey is a visit: a person's, no crowd's, ship's or storm's."""
+    if lemma(token) in words("crowds") and not cast.is_named_person(token):
+        return False
+    return cast.is_person(token) or (token.ent_type_ == "ORG" and token.pos_ == "PROPN")
+
+
+def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's going to a place, or being there for a purpose."""
+    doer = subject(verb)
+    if (
+        doer is None
+        or not is_traveller(doer, cast)
+        or is_sport(verb)
+        or (passive(verb) and lemma(verb) != "set")
+    ):
+        return None
+    if any(c.lower_ in ("back", "home", "away", "ahead") for c in verb.children):
+        return None
+    if lemma(verb) in ("set", "embark") and not any(c.lower_ in ("off", "out") for c in verb.children):
+        return None
+    complement = next((c for c in children(verb, "acomp") if c.lower_ == rule.data.get("complement")), verb)
+    if "complement" in rule.data and complement == verb:
+        return None
+    targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
+    if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
+        return verb_sighting(rule, verb, [Argument("visitor", doer, 0)])
+    target = next((t for t in targets if is_destination(t, verb, cast)), None)
+    if target is None or (rule.data.get("needs_purpose") and not _has_purpose(verb)):
+        return None
+    return verb_sighting(rule, verb, [Argument("visitor", doer, 0)], target)
+
+
+def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
+    """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
+    if token.ent_type_ in PLACES:
+        return True
+    plain = lemma(verb) in ("travel", "fly", "arrive", "journey")
+    return plain and (
+        lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
+    )
+
+
+def _has_purpose(verb: Token) -> bool:
+    if any(lemma(t) in words("purposes") for t in prepositional_objects(verb, {"for", "on"})):
+        return True
+    return any(
+        lemma(c) in words("purposes") for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG")
+    )
+
+
+def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's calling on an office holder, with nothing that he is called on to do."""
+    doer = subject(verb)
+    target = next(prepositional_objects(verb, {"on"}), None)
+    if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
+        return None
+    if not cast.is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP") or is_plural(target):
+        return None
+    after = target.right_edge.i + 1
+    rest = verb.doc[verb.i : verb.sent.end]
+    if any(t.lower_ == "to" and t.dep_ == "aux" for t in rest) or after >= len(verb.doc):
+        return None
+    return verb_sighting(rule, verb, [Argument("visitor", doer, 0), Argument("host", target, 1)], target)
