@@ -31,6 +31,7 @@ class Cue:
         span: The cue word or words alone.
         source: Head of the phrase that names the speaker.
         label: The words that name the speaker, where they are a transcript's label and no noun phrase.
+        opener: The cue that opens the sentence and tells of the same words ("Offering condolences, X wrote").
         outer: Whether the cue stands apart from any content around it: a participle after a comma
             (", adding that …"), which continues the outer speaker's words wherever the parser hung it.
     """
@@ -48,3 +49,4 @@ class Cue:
     place: Place | None = None
     outer: bool = False
     label: Span | None = None
+    opener: "Cue | None" = None

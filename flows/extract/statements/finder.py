@@ -11,6 +11,7 @@ from flows.extract.statements.cues import Cue
 from flows.extract.statements.media import with_setting
 from flows.extract.statements.nesting import outermost
 from flows.extract.statements.nouns import find_noun_cues
+from flows.extract.statements.openers import merge_openers
 from flows.extract.statements.relays import name_relays
 from flows.extract.statements.transcripts import find_turns
 from flows.extract.statements.verbs import find_verb_cues
@@ -27,7 +28,7 @@ def find_statements(parsed: ParsedArticle) -> list[Candidate]:
     cues = outermost(name_relays(view, cues))
     cues = _one_a_trigger([*cues, *find_colon_cues(view, cues)])
     cues = _one_a_trigger([*cues, *find_noun_cues(view, cues)])
-    cues = run_on(view, outermost(cues))
+    cues = merge_openers(run_on(view, outermost(cues)))
     found = (_candidate(view, with_setting(view, cue)) for cue in cues)
     return [candidate for candidate in found if candidate is not None]
 
@@ -49,7 +50,9 @@ def _candidate(view: View, cue: Cue) -> Candidate | None:
         "statement",
         cue.status,
         cue.trigger,
-        (Mention(cue.span, cue.rule_id, char_span(cue.trigger.sent)),),
+        tuple(
+            Mention(c.span, c.rule_id, char_span(c.trigger.sent)) for c in (cue.opener, cue) if c is not None
+        ),
         (*speakers, *hearers),
         place=cue.place,
         content=cue.content,

@@ -261,7 +261,7 @@ def can_speak(source: Token) -> bool:
         c.dep_ == "det" and c.lower_ in {"no", "neither"} and not c.nbor(1).like_num for c in source.lefts
     ):
         return False
-    if source.text[:1].isdigit() and not any(c.lower_ == "of" for c in source.children):
+    if source.text[:1].isdigit() and not any(c.lower_ in {"of", "no"} for c in source.children):
         return False
     if word == "people" and not any(c.dep_ not in {"det", "punct"} for c in source.children):
         return False

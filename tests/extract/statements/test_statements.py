@@ -150,3 +150,17 @@ def test_a_dateline_is_no_speaker(events_of) -> None:
     text = "BERLIN (AP) — Chancellor Max Vogel said Tuesday that he would run again."
     (event,) = statements(events_of(text))
     assert names(event) == ["Max Vogel"]
+
+
+def test_an_opening_participle_is_one_more_mention_of_its_sentence_s_statement(events_of) -> None:
+    text = "Opposing the sale, former mayor Rosa Pinto argued that the dam belonged to the town."
+    (event,) = statements(events_of(text))
+    assert [m.span.of(text) for m in event.mentions] == ["Opposing", "argued"]
+
+
+def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) -> None:
+    text = "Rosa Pinto told investors on a call on Wednesday that the dam would pay for itself."
+    (event,) = statements(events_of(text))
+    assert event.content is not None
+    assert event.content.of(text) == "the dam would pay for itself."
+    assert names(event, "addressee") == ["investors"]
