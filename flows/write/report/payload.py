@@ -41,14 +41,12 @@ _DETAIL_COLUMNS = (
     "content_kind",
     "char_start",
     "char_end",
-    "rule_id",
-    "model",
-    "extractor_version",
-    "run_id",
     "cameo_code",
     "plover_event",
     "plover_mode",
 )
+# The same for all events of an article, which one run extracts at once.
+_MAKING_COLUMNS = ("model", "extractor_version", "run_id")
 _ARTICLE_COLUMNS = ("article_id", "title", "outlet", "url", "published_date")
 _PARTICIPANT_COLUMNS = ("role", "name", "kind", "title", "affiliation", "country", "start", "end")
 
@@ -76,13 +74,16 @@ def overview(state: Snapshot) -> Row:
 def article_blocks(state: Snapshot) -> Iterator[tuple[str, Row]]:
     """Yields each article that holds events: its id, and its text with the evidence of its events."""
     details: dict[str, dict[str, Row]] = {}
-    for row in state.read("events", ["event_id", "article_id", "provenance", *_DETAIL_COLUMNS]).to_pylist():
-        detail = {name: row[name] for name in _DETAIL_COLUMNS}
+    making: dict[str, Row] = {}
+    columns = ["event_id", "article_id", "provenance", *_DETAIL_COLUMNS, *_MAKING_COLUMNS]
+    for row in state.read("events", columns).to_pylist():
+        making[row["article_id"]] = {name: row[name] for name in _MAKING_COLUMNS}
+        detail = _known(row, _DETAIL_COLUMNS)
         detail["source_selector"] = json.loads(row["provenance"])["source"]["selector"]
         detail |= {"participants": [], "mentions": []}
         details.setdefault(row["article_id"], {})[row["event_id"]] = detail
     for row in state.read("participants").to_pylist():
-        kept = {name: row[name] for name in _PARTICIPANT_COLUMNS}
+        kept = _known(row, _PARTICIPANT_COLUMNS)
         details[row["article_id"]][row["event_id"]]["participants"].append(kept)
     for row in state.read("mentions", ["event_id", "article_id", "start", "end", "rule_id"]).to_pylist():
         kept = {name: row[name] for name in ("start", "end", "rule_id")}
@@ -91,7 +92,12 @@ def article_blocks(state: Snapshot) -> Iterator[tuple[str, Row]]:
     for article in state.read("articles", columns).to_pylist():
         key = article.pop("article_id")
         if key in details:
-            yield key, article | {"events": details[key]}
+            yield key, article | making[key] | {"events": details[key]}
+
+
+def _known(row: Row, columns: Sequence[str]) -> Row:
+    """Returns these columns without their nulls, of which there are many, and which the browser reads."""
+    return {name: row[name] for name in columns if row[name] is not None}
 
 
 def _participant_countries(state: Snapshot, event_ids: Sequence[str]) -> list[list[str]]:

@@ -5,10 +5,10 @@ const ROLE_ORDER = ["speaker", "visitor", "participant", "host", "addressee"];
 function spansOf(event, detail) {
   const spans = detail.mentions.map((m) => ({ start: m.start, end: m.end, kind: "mention", label: event.type }));
   for (const p of detail.participants) spans.push({ start: p.start, end: p.end, kind: "actor", label: p.role });
-  if (detail.event_date_text_start !== null) {
+  if (detail.event_date_text_start !== undefined) {
     spans.push({ start: detail.event_date_text_start, end: detail.event_date_text_end, kind: "date", label: "date" });
   }
-  if (detail.content_start !== null) {
+  if (detail.content_start !== undefined) {
     spans.push({ start: detail.content_start, end: detail.content_end, kind: "content", label: "content" });
   }
   spans.push({ start: detail.char_start, end: detail.char_end, kind: "quote", label: "" });
@@ -125,8 +125,8 @@ function provenanceFacts(event, detail, article) {
     ["source", link(article.source_uri, article.source_uri)],
     ["within it", within.filter(Boolean).join(", ")],
     ["source file", element("code", {}, `sha256 ${article.source_sha256}`)],
-    ["found by", `rule ${[...new Set(detail.mentions.map((m) => m.rule_id))].join(", ")}; Readout ${detail.extractor_version}; ${detail.model}`],
-    ["run", detail.run_id],
+    ["found by", `rule ${[...new Set(detail.mentions.map((m) => m.rule_id))].join(", ")}; Readout ${article.extractor_version}; ${article.model}`],
+    ["run", article.run_id],
     ["event", event.key],
   ]);
 }
