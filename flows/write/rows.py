@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 
 from flows.records import ArticleEvents, CleanArticle, Event, Participant, Reject, Span
@@ -10,10 +11,19 @@ from flows.write.provenance import provenance
 Row = dict[str, Any]
 
 
-def event_id(article_id: str, event: Event) -> str:
-    """Returns the event's id: a hash of its article, its type and its first mention."""
+def event_id(article_id: str, event: Event, earlier: int = 0) -> str:
+    """Returns the event's id: a hash of its article, its type and its first mention.
+
+    Args:
+        article_id: The article.
+        event: The event.
+        earlier: How many events of that type before it have the same first mention, as in "held separate
+            meetings with A and with B".
+    """
     first = event.mentions[0].span
-    key = f"{article_id}\n{event.event_type}\n{first.start}\n{first.end}"
+    key = f"{article_id}\n{event.event_type}\n{first.start}\n{first.end}" + (
+        f"\n{earlier}" if earlier else ""
+    )
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
@@ -21,8 +31,11 @@ def rows_of(result: ArticleEvents, run_id: str, version: str) -> dict[str, list[
     """Returns the rows of the tables events, participants, mentions and articles for one article."""
     article = result.article
     rows: dict[str, list[Row]] = {"events": [], "participants": [], "mentions": []}
+    met: Counter[tuple[str, Span]] = Counter()
     for event in result.events:
-        key = event_id(article.article_id, event)
+        first = (event.event_type, event.mentions[0].span)
+        key = event_id(article.article_id, event, met[first])
+        met[first] += 1
         rows["events"].append(_event_row(key, result, event, run_id, version))
         rows["participants"] += [
             _participant_row(key, article, i, p) for i, p in enumerate(event.participants)

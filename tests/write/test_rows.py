@@ -1,0 +1,21 @@
+from datetime import date
+from pathlib import Path
+
+from flows.records import ArticleEvents
+from tests.invented_lake import MODEL, actor, article, day, event, lake_of
+
+TEXT = "Brandt held separate meetings with Robleh and Warsame in Djibouti."
+
+
+def test_events_that_share_their_first_mention_have_ids_of_their_own(tmp_path: Path):
+    when = day(date(2024, 5, 15))
+    brandt = actor(TEXT, "participant", "Brandt")
+    meetings = tuple(
+        event(TEXT, "meeting", "held separate meetings", [brandt, actor(TEXT, "participant", name)], when)
+        for name in ("Robleh", "Warsame")
+    )
+    both = lake_of(tmp_path / "both", [ArticleEvents(article(TEXT), meetings, MODEL)]).read("events")
+    first = lake_of(tmp_path / "first", [ArticleEvents(article(TEXT), meetings[:1], MODEL)]).read("events")
+    assert len(set(both["event_id"].to_pylist())) == 2
+    # The id of the first does not depend on there being a second.
+    assert first["event_id"][0].as_py() in both["event_id"].to_pylist()
