@@ -244,14 +244,41 @@ def schema(table: str | None) -> None:
 
 @main.command()
 @_lake
-def rejects(lake: str) -> None:
+@click.option("--replay", is_flag=True, help="Read their sources again, after a fix.")
+@click.option("--reason", help="Only those of one reason, such as no_date; with --replay.")
+def rejects(lake: str, replay: bool, reason: str | None) -> None:
     """Lists what was turned away, by reason, with where it stands."""
     from rich.console import Console
 
     from flows.listings import reject_list
     from flows.write.lake import Lake
 
+    if replay:
+        _replay(lake, reason)
+        return
     Console().print(reject_list(Lake(Path(lake)).read("rejects").to_pylist()))
+
+
+def _replay(lake: str, reason: str | None) -> None:
+    from rich.console import Console
+
+    from flows.prefect_settings import quiet_console
+
+    quiet_console()
+    from flows.display import RunDisplay
+    from flows.pipeline import build_flow
+    from flows.replay import replay_of
+    from flows.write.lake import Lake
+
+    replay = replay_of(Lake(Path(lake)), reason)
+    for uri in replay.gone:
+        click.echo(f"{uri}: no longer there")
+    if replay.options is None:
+        click.echo("Nothing to try again.")
+        return
+    with RunDisplay(Console()) as display:
+        summary = build_flow(display)(replay.options)
+    display.print_counts(summary)
 
 
 @main.command()

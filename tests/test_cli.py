@@ -119,6 +119,26 @@ def test_bad_input_is_rejected_with_reasons_and_the_rest_goes_on(
     assert run_row["read"] == sum(run_row[n] for n in ("extracted", "unchanged", "duplicate", "rejected"))
 
 
+def test_rejects_are_tried_again_after_a_fix(tmp_path: Path, prefect_server: None) -> None:
+    source, lake = write_lines(tmp_path / "a.jsonl", GOOD, "{broken"), str(tmp_path / "lake")
+    assert readout("run", source, "--lake", lake).exit_code == 0
+    write_lines(tmp_path / "a.jsonl", GOOD, GOOD | {"id": "harbour-2", "published": "2024-06-15"})
+    result = readout("rejects", "--replay", "--lake", lake)
+    assert result.exit_code == 0
+    assert "Read 2 articles = 1 extracted + 1 unchanged" in result.output
+    assert Lake(Path(lake)).read("rejects").num_rows == 0
+    assert "Nothing to try again." in readout("rejects", "--replay", "--lake", lake).output
+
+
+def test_a_column_is_named_by_its_field(tmp_path: Path, prefect_server: None) -> None:
+    (tmp_path / "a.csv").write_text(f"Tag,Meldung\n2024-05-15,{GOOD['text']}\n")
+    words = ("run", str(tmp_path / "a.csv"), "--lake", str(tmp_path / "lake"), "--column", "text=Meldung")
+    assert readout(*words).exit_code == 3
+    assert readout(*words, "--column", "published=Tag").exit_code == 0
+    assert readout(*words, "--column", "published").exit_code == 2
+    assert readout(*words, "--column", "colour=Tag").exit_code == 2
+
+
 def test_nothing_usable_exits_with_3(tmp_path: Path, prefect_server: None) -> None:
     source = write_lines(tmp_path / "bad.jsonl", "not json at all")
     assert readout("run", source, "--lake", str(tmp_path / "lake")).exit_code == 3

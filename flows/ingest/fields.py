@@ -24,6 +24,8 @@ def article_of(
     found = {name: _value(source.options.columns.get(name), name, record) for name in usual_names()}
     text = found["text"]
     if text is None:
+        if _has_text_field(source, record):
+            return source.reject("empty", "no words in its text", locator=locator)
         names = ", ".join(map(str, list(record)[:12]))
         return source.reject("malformed", f"no field that holds a text among: {names}", locator=locator)
     given = {name: found[name] for name in ("published", "title", "url", "outlet")}
@@ -41,6 +43,13 @@ def field_names(options_columns: Mapping[str, str]) -> frozenset[str]:
 def is_useful(column: str, names: frozenset[str]) -> bool:
     """Tells whether a column is among the names of use."""
     return _plain(column) in names
+
+
+def _has_text_field(source: Source, record: Mapping[str, Any]) -> bool:
+    """Tells whether a record has the field for a text, and that is blank, rather than of another kind."""
+    chosen = source.options.columns.get("text")
+    plain = {_plain(str(key)) for key, value in record.items() if value is None or isinstance(value, str)}
+    return chosen in record if chosen is not None else not plain.isdisjoint(usual_names()["text"])
 
 
 def _value(chosen: str | None, name: str, record: Mapping[str, Any]) -> str | None:

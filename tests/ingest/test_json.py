@@ -99,3 +99,8 @@ def test_no_article_in_it(tmp_path: Path) -> None:
 def test_any_bytes_are_articles_or_rejects(data: bytes) -> None:
     source = Source("memory:", "0" * 64, "a.jsonl", lambda: io.BytesIO(data))
     list(JsonLinesReader().read(source))
+
+
+def test_a_blank_text_is_empty_and_another_kind_of_text_malformed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": " \\n"}\n{"text": null}\n{"text": [1]}\n')
+    assert [r.reason for r in read(tmp_path) if isinstance(r, Reject)] == ["empty", "empty", "malformed"]
