@@ -132,7 +132,8 @@ class CapitalRuns:
         if link in ("of", "for"):
             last = before[-1]
             office = last in self._words.heads and last not in self._words.honorifics
-            return j if body or office or last in self._words.of_names else i
+            known = last in self._words.kinds or last in self._words.of_names
+            return j if office or known else i
         if link == "and":
             return j if body and "of" in before and table.entity[j] == "ORG" else i
         return i

@@ -74,6 +74,9 @@ class Descriptions:
         named = self._offices.named_beside(token, description)
         if named is not None:
             return (named,)
+        row = self._titled_row(description)
+        if row:
+            return row
         called = self._called(description)
         if called is not None:
             return (called,)
@@ -87,6 +90,14 @@ class Descriptions:
                 return pointed
         later = self._offices.named_later(token, description)
         return (later if later is not None else self._new(description),)
+
+    def _titled_row(self, description: Description) -> tuple[Entity, ...]:
+        """Returns the persons whom a plural title names: "Presidents Joseph Wekesa and Samuel Byaruhanga"."""
+        name = self._r.name_at.get(description.head + 1)
+        if not description.plural or name is None or not name.person:
+            return ()
+        row = self._r.row_of(name)
+        return tuple(self._r.by_name[n.start] for n in row) if row and row[0] is name else ()
 
     def _called(self, description: Description) -> Entity | None:
         """Returns the body named right before a noun for bodies: "the Sustainable Australia party"."""

@@ -164,9 +164,11 @@ class Gathering:
                 text, span, name.kind, name.place, country=code, words=tuple(plain(w) for w in text.split())
             )
         entity = self._bodies[key]
-        for i in (name.start - 1, name.end):
-            if 0 <= i < len(self._t) and self._t.words[i] in self._words.bodies:
-                entity.nouns.add(self._t.words[i])
+        words = self._t.words
+        beside = (name.start - 1, name.end, name.start - 2 if words[name.start - 1] == "," else -1)
+        entity.nouns.update(
+            words[i] for i in beside if 0 <= i < len(words) and words[i] in self._words.bodies
+        )
         if entity.place and not name.place:  # the model takes a body for a place here and there
             entity.place, entity.kind = False, name.kind
         if len(text) > len(entity.name):

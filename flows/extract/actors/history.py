@@ -93,7 +93,7 @@ class History:
             group = reference.entities
             if reference.at >= at or len(group) < 2 or (count is not None and len(group) != count):
                 continue
-            if all(wanted(e) for e in group):
+            if all(wanted(e) and not e.companion for e in group):
                 gain = reference.weight * 0.8 ** (sentence - reference.sentence)
                 scores[group] = max(scores.get(group, 0.0), gain)
         return max(scores, key=lambda group: scores[group]) if scores else ()

@@ -74,7 +74,7 @@ class NameKinds:
         table, last = self._t, self._t.entity[end - 1]
         if self._maker(start):
             return False
-        if end - start > 1 and self.first_name(start) and last not in _BODY_LABELS:
+        if self.first_name(start) and last not in _BODY_LABELS and (end - start > 1 or not last):
             return True
         if last == "PERSON":
             return True
@@ -97,9 +97,21 @@ class NameKinds:
         root = next((t for t in table.tokens[start:end] if not start <= t.head.i < end), table.tokens[start])
         if root.dep_ == "appos" and self._office(root.head.i) and root.head.i < start:
             return True
-        if start > 1 and table.words[start - 1] == "," and self._office(start - 2):
+        if start > 1 and table.words[start - 1] == "," and self._office_ends(start - 2):
             return True
         return any(c.dep_ == "appos" and c.i >= end and self._office(c.i) for c in root.children)
+
+    def _office_ends(self, i: int) -> bool:
+        """Tells whether an office ends at a token: "the spokesman,", "the Minister of Justice,"."""
+        if self._office(i):
+            return True
+        words = self._words
+        for k in range(i, max(i - 5, -1), -1):
+            if self._t.plain[k] in words.callings:
+                return k < i and self._t.words[k + 1] in ("of", "for")
+            if self._t.words[k] not in ("of", "for", "the", "and") and not self._t.words[k][0].isupper():
+                return False
+        return False
 
     def _office(self, i: int) -> bool:
         word = self._words.noun(self._t.tokens[i])
@@ -120,6 +132,8 @@ class NameKinds:
         """Returns the kind of a name that is no person's, and whether it names a place on the ground."""
         table = self._t
         name = table.written(start, end)
+        if self._dateline(start, end):
+            return "government", True
         if country_named(name) is not None:
             return "country", False
         if name.casefold() in self._words.metonyms:
@@ -132,8 +146,6 @@ class NameKinds:
                 return (
                     "media" if kind == "media" else "government" if kind == "government" else "organisation"
                 ), False
-        if self._dateline(start, end):
-            return "government", True
         ground = end - start > 1 and table.plain[end - 1] in self._words.grounds
         if ground or table.entity[self._head(start, end)] in ("GPE", "LOC", "FAC"):
             return "government", True

@@ -45,6 +45,7 @@ _MODIFIERS = frozenset(
     {"compound", "amod", "nmod", "nummod", "punct", "poss", "quantmod", "npadvmod", "case"}
 )
 _STOPS = frozenset(',;:(—–"“”') | {"--", "``", "''"}
+_BREAKS = frozenset({"–", "—", "--"})
 _LONGEST = 9  # tokens of a complement: longer ones are clauses, not names of an actor
 
 
@@ -90,6 +91,7 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         table.plain[start] in ("the", "a", "an") or table.pos[start] in ("PUNCT", "SPACE")
     ):
         start += 1
+    start = _phrase_start(table, start, head.i)
     end = _phrase_end(table, head)
     mods = frozenset(
         table.plain[i]
@@ -113,6 +115,19 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         or (noun != table.plain[head.i] and office),
         count=next((_COUNTS[n] for n in numbers if n in _COUNTS), None),
     )
+
+
+def _phrase_start(table: TokenTable, start: int, head: int) -> int:
+    """Returns where a phrase begins that the parser lets run back over a dash or a person and a comma."""
+    comma = start
+    for i in range(head - 1, start - 1, -1):
+        if table.words[i] in _BREAKS:
+            return i + 1
+        if table.words[i] == ",":
+            comma = i + 1
+        elif table.entity[i] == "PERSON" and comma > i:
+            return comma
+    return start
 
 
 def _country(table: TokenTable, start: int, end: int) -> str | None:

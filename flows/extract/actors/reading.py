@@ -83,6 +83,10 @@ class Reading:
         joined = office.dep_ in ("nmod", "compound") and name.start <= office.head.i < name.end
         return [office] if joined and office.i in self.links else []
 
+    def row_of(self, name: Name) -> tuple[Name, ...]:
+        """Returns the persons named in a row with a name, closed by "and"; nobody where it stands alone."""
+        return self._rows.get(name.start, ())
+
     def row_closed_by(self, name: Name) -> list[Token]:
         """Returns the heads of the persons in a row that ends with `name`; nothing where it ends no row."""
         row = self._rows.get(name.start, ())

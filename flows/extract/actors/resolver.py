@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from flows.extract.actors.discourse import Discourse
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.reading import SUBJECTS
+from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.quotations import Quotation
 from flows.records import Actor, Participant, Role, Span
 
@@ -32,7 +33,7 @@ class ActorIndex:
         found: list[Participant] = []
         seen: list[Entity] = []
         for token in self._discourse.reading.members(self._past_dateline(head)):
-            for entity in self._examples(token) or self._discourse.entities(token):
+            for entity in self._examples(token) or self._holder(token) or self._discourse.entities(token):
                 if entity not in seen:
                     seen.append(entity)
                     found.append(Participant(role, self._actor(entity), self._mention(token)))
@@ -63,6 +64,22 @@ class ActorIndex:
         subjects = (t for t in head.head.children if t.dep_ in SUBJECTS and t.i > head.i)
         apposed = (t for t in head.children if t.dep_ in ("appos", "dep") and t.i > head.i)
         return next((t for t in (*subjects, *apposed) if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
+
+    def _holder(self, token: Token) -> list[Entity]:
+        """Returns the person in whose title a subject's body stands: "Export Bank president A. B. said"."""
+        reading = self._discourse.reading
+        name = reading.name_at.get(token.i)
+        if name is None or name.person or token.dep_ not in SUBJECTS:
+            return []
+        after = reading.name_at.get(self._past_title(name.end))
+        titled = after is not None and after.owner is not None and after.first >= name.end
+        return [reading.by_name[after.start]] if after is not None and titled else []
+
+    def _past_title(self, i: int) -> int:
+        table = self._discourse.reading.table
+        while i < len(table) and table.words[i].islower() and table.plain[i] in vocabulary().titles:
+            i += 1
+        return i
 
     def _examples(self, token: Token) -> list[Entity]:
         """Returns those whom a plural names as examples of itself: "countries including Chad and Mali"."""
