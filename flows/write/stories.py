@@ -126,7 +126,7 @@ def _rows(events: pa.Table, participants: pa.Table) -> dict[str, _Row]:
             row["article_id"],
             row["event_type"],
             days,
-            tuple(sides[row["event_id"]]),
+            tuple(sorted(sides[row["event_id"]], key=sorted)),
             " ".join(_WORD.findall(_fold(row["place"] or ""))).removeprefix("the "),
             row["place_country"],
             (row["place_lat"], row["place_lon"]) if there else None,
