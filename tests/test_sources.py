@@ -89,6 +89,15 @@ def test_nothing_to_replay(tmp_path: Path) -> None:
     assert replay_of(Lake(tmp_path / "lake")).options is None
 
 
+def test_sources_are_checked_with_the_columns_that_they_were_read_by(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Tag,Meldung\n2024-05-15,The mayor of Leeds said that rents fell.\n")
+    columns = {"text": "Meldung", "published": "Tag"}
+    run(RunOptions(sources=[str(tmp_path / "a.csv")], lake=str(tmp_path / "lake"), columns=columns))
+    assert list(source_faults(Lake(tmp_path / "lake"))) == []
+    (tmp_path / "a.csv").write_text("Tag,Meldung\n2024-05-15,The mayor of Leeds said that rents rose.\n")
+    assert len(list(source_faults(Lake(tmp_path / "lake")))) == 1
+
+
 def test_columns_are_taken_over_into_the_replay(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Tag,Meldung\nsoon,The mayor of Leeds said on Monday that rents fell.\n")
     columns = {"text": "Meldung", "published": "Tag"}
