@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all heavy-tools bench lint lock clean
+.PHONY: help run test test-all heavy-tools docs bench lint lock clean
 
 help:
 	@echo "make run    set up, and turn seeds/ into an event table in data/"
 	@echo "make test   set up, and run the tests"
 	@echo "make test-all     the slow tests too: browser, LibreOffice, Spark"
 	@echo "make heavy-tools  what those need, from Debian's packages"
+	@echo "make docs   build the documentation into build/site"
 	@echo "make bench  time the extraction against bare spaCy"
 	@echo "make lint   ruff, mypy and the import contracts"
 	@echo "make lock   pin the dependencies again, after pyproject.toml has changed"
@@ -48,6 +49,9 @@ $(VENV)/.heavy: requirements-heavy.txt $(VENV)/.dev
 
 test-all: test $(VENV)/.heavy
 	$(BIN)/python -m pytest -m heavy
+
+docs: $(VENV)/.heavy
+	$(BIN)/python -m mkdocs build
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/speed.py

@@ -1,11 +1,14 @@
 """The report page in a real browser: it shows what the table holds, filters it, and proves each row."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from playwright.sync_api import Page
 
-from flows.write.lake import Lake
+from flows.write.lake import Lake, Snapshot
+from flows.write.report.page import write_report
 from tests.browser.conftest import Seen
 from tests.invented_lake import PORT, TALKS
 
@@ -154,6 +157,29 @@ def test_offsets_hold_after_a_character_beyond_the_basic_plane(open_page: Open):
     assert TALKS.index("🎏") < TALKS.index("talks")
     assert body.locator(".article mark.mention").evaluate("m => m.lastChild.data") == "talks"
     assert body.locator(".article mark.date").evaluate("m => m.lastChild.data") == "from 6 to 9 May"
+
+
+def test_evidence_names_the_other_articles_that_tell_the_event(
+    open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # As if all eight rows told one story.
+    read = Snapshot.read
+
+    def with_one_story(state: Snapshot, table: str, columns: list[str] | None = None) -> pa.Table:
+        rows = read(state, table, columns)
+        if table != "events" or "story_id" not in rows.column_names:
+            return rows
+        return rows.set_column(
+            rows.column_names.index("story_id"), "story_id", pa.array(["one"] * rows.num_rows)
+        )
+
+    monkeypatch.setattr(Snapshot, "read", with_one_story)
+    write_report(lake, tmp_path / "stories.html")
+    page = open_page("q=oslo", file=tmp_path / "stories.html")
+    page.locator(".rows [role=row]").click()
+    assert page.locator(".telling").count() == 7
+    page.locator(".telling", has_text="Portugal looks to Maputo").first.click()
+    assert "Ana Duarte" in page.locator("#evidence-title").inner_text()
 
 
 def test_an_event_has_an_address_of_its_own(open_page: Open, lake: Lake):

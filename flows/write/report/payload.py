@@ -11,6 +11,7 @@ from flows.write.lake import Snapshot
 # What the page's table, charts and filters need at once; the rest waits in the article's own block.
 _EVENT_COLUMNS = (
     "event_id",
+    "story_id",
     "event_type",
     "status",
     "event_date",

@@ -24,6 +24,7 @@ const events = overview.events.event_id.map((key, i) => {
   return {
     index: i,
     key,
+    story: of("story_id"),
     type: of("event_type"),
     status: of("status"),
     day: of("event_date"),

@@ -92,7 +92,18 @@ const BASIS = {
   none: "no expression in the text",
 };
 
-function eventFacts(event, detail) {
+// The rows of other articles that tell the same event, as buttons that open them.
+function tellings(event, open) {
+  const others = events.filter((e) => e.story === event.story && e !== event);
+  if (!others.length) return null;
+  const items = others.map((e) => {
+    const words = e.article.title || e.article.outlet || "another article";
+    return element("li", {}, element("button", { type: "button", class: "telling", onclick: () => open(e) }, element("bdi", {}, words)));
+  });
+  return element("ul", { class: "plain" }, items);
+}
+
+function eventFacts(event, detail, open) {
   const codes = [
     detail.cameo_code && `CAMEO ${detail.cameo_code}`,
     detail.plover_event && `PLOVER ${[detail.plover_event, detail.plover_mode].filter(Boolean).join(", ")}`,
@@ -108,6 +119,7 @@ function eventFacts(event, detail) {
     ["place", place],
     ["medium", event.medium],
     ["reported by", event.reportedBy],
+    ["also told in", tellings(event, open)],
     ["codes", codes.filter(Boolean).join(" · ")],
     ["confidence", `${event.confidence.toFixed(2)}: the estimated probability that type, date, status and main actors are all right`],
   ]);
@@ -141,7 +153,7 @@ function legend(spans, place) {
   );
 }
 
-function showEvidence(event) {
+function showEvidence(event, open) {
   const article = block(`article-${event.article.key}`);
   const detail = article.events[event.key];
   const points = Array.from(article.text);
@@ -159,7 +171,7 @@ function showEvidence(event) {
       element("bdi", {}, event.who || "Unnamed"),
       event.whom ? [element("span", { class: "muted" }, " → "), element("bdi", {}, event.whom)] : [],
     ),
-    eventFacts(event, detail),
+    eventFacts(event, detail, open),
     element("h3", {}, "The article"),
     element("p", { class: "strong" }, event.article.url ? link(event.article.url, title) : element("bdi", {}, title)),
     element("p", { class: "muted" }, about.filter(Boolean).join(", ")),

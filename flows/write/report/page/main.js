@@ -97,7 +97,7 @@ function update() {
 function openEvidence(event) {
   const dialog = by("evidence");
   const index = rows.indexOf(event);
-  showEvidence(event);
+  showEvidence(event, openEvidence);
   by("position").textContent = index < 0 ? "" : `${NUMBER.format(index + 1)} of ${NUMBER.format(rows.length)}`;
   by("previous").disabled = index <= 0;
   by("next").disabled = index < 0 || index + 1 >= rows.length;
