@@ -126,6 +126,8 @@ def test_a_schedule_fires_picks_up_what_has_arrived_and_survives_a_stop(
     assert deployment["name"] == "lake"
     assert not deployment["paused"]
     assert [s["active"] for s in deployment["schedules"]] == [True]
+    # With nobody to run them, its runs would pile up on the server.
+    assert server.run("prefect", "deployment", "delete", "readout/lake").returncode == 0
     # Whatever was under way when it stopped, the next run sets right.
     server.run("flows.cli", "run", "in", "--lake", "lake", "--quiet", cwd=tmp_path)
     assert len(globbed(lake.root, "articles")) == 5
