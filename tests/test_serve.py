@@ -6,9 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -148,6 +150,41 @@ def test_a_work_pool_s_deployment_is_accepted_and_runs(server: Server, tmp_path:
     worked = server.run("prefect", "worker", "start", "--pool", "readout", "--run-once")
     assert worked.returncode == 0, worked.stdout + worked.stderr
     assert len(globbed(tmp_path / "lake", "articles")) == 1
+
+
+@pytest.mark.heavy
+def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as hook:
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        block = (
+            "from prefect.blocks.webhook import Webhook;"
+            f"hook = Webhook(url='http://127.0.0.1:{hook.server_port}/', allow_private_urls=True);"
+            "print(hook.save('readout-alert'))"
+        )
+        made = subprocess.run(
+            [sys.executable, "-c", block], env=server.environment, capture_output=True, text=True, check=True
+        )
+        alert = tmp_path / "alert.yaml"
+        template = (ROOT / "deploy" / "alert.yaml").read_text()
+        alert.write_text(template.replace("00000000-0000-0000-0000-000000000000", made.stdout.split()[-1]))
+        created = server.run("prefect", "automation", "create", "--from-file", str(alert))
+        assert created.returncode == 0, created.stdout + created.stderr
+        (tmp_path / "lake").write_text("a file where the lake's folder should be")
+        source = write_articles(tmp_path / "a.jsonl", [0])
+        failed = server.run("flows.cli", "run", str(source), "--lake", "lake", cwd=tmp_path)
+        assert failed.returncode == 1
+        until(lambda: told, "the webhook to be called")
+        hook.shutdown()
+    assert told[0].startswith('"readout run ') or told[0].startswith("readout run ")
+    assert "Failed" in told[0]
 
 
 def test_a_schedule_without_a_server_is_refused(tmp_path: Path) -> None:
