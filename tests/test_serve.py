@@ -183,7 +183,7 @@ def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
         assert failed.returncode == 1
         until(lambda: told, "the webhook to be called")
         hook.shutdown()
-    assert told[0].startswith('"readout run ') or told[0].startswith("readout run ")
+    assert "readout run " in told[0]
     assert "Failed" in told[0]
 
 
