@@ -1,5 +1,8 @@
 """The Prefect flow: ingest, clean, extract and write for each batch in sequence, then commit."""
 
+from collections.abc import Callable
+from typing import Any, TypedDict
+
 from flows import prefect_settings
 
 prefect_settings.apply()
@@ -7,6 +10,7 @@ prefect_settings.apply()
 from prefect import Flow, flow, get_run_logger, task  # noqa: E402  Prefect reads its settings when imported
 from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
 
 from flows.options import RunOptions  # noqa: E402
 from flows.progress import Progress  # noqa: E402
@@ -15,13 +19,37 @@ from flows.steps import Steps, clean_batch, extract_batch, ingest_batch, write_b
 from flows.summary import count_rows, sample_markdown  # noqa: E402
 from flows.write.commit import commit  # noqa: E402
 
-# Retries help where the disk or the network is at fault; extraction fails the same way every time.
+
+def _system_refused(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """Tells whether a task failed for a reason that may pass: a disk or a network, not what it was given."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+class _Retries(TypedDict):
+    retries: int
+    retry_delay_seconds: list[float]
+    retry_condition_fn: Callable[..., bool]
+
+
+_RETRIES: _Retries = {
+    "retries": 2,
+    "retry_delay_seconds": [1, 5],
+    "retry_condition_fn": _system_refused,
+}
+# Extraction fails the same way every time. Reading is not tried again as a whole, as what a batch has taken
+# from the stream is gone: readers of addresses try again themselves.
 TASKS = Steps(
     ingest=task(name="ingest", cache_policy=NO_CACHE)(ingest_batch),
     clean=task(name="clean", cache_policy=NO_CACHE)(clean_batch),
     extract=task(name="extract", cache_policy=NO_CACHE)(extract_batch),
-    write=task(name="write", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)(write_batch),
-    commit=task(name="commit", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)(commit),
+    write=task(name="write", cache_policy=NO_CACHE, **_RETRIES)(write_batch),
+    commit=task(name="commit", cache_policy=NO_CACHE, **_RETRIES)(commit),
 )
 
 

@@ -1,10 +1,12 @@
 import asyncio
+import errno
 import json
 import time
 from pathlib import Path
 
 import pytest
 
+from flows.contract import ContractError
 from flows.options import RunOptions
 from flows.run import run
 from flows.write.lake import Lake
@@ -69,6 +71,40 @@ def test_a_server_shows_the_run_its_tasks_and_its_artifacts(
     counts = json.loads(Artifact.get("readout-counts").data)
     assert {"count": "read", "articles": 5} in counts
     assert "| event_date_edtf |" in Artifact.get("readout-events").data
+
+
+def test_a_write_that_the_disk_refuses_is_tried_again(
+    prefect_server: None, sources: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import readout
+
+    refusals = iter([OSError(errno.EIO, "Input/output error")])
+
+    def flush_folder(folder: Path) -> None:
+        if refusal := next(refusals, None):
+            raise refusal
+
+    monkeypatch.setattr("flows.write.staging.flush_folder", flush_folder)
+    summary = readout(RunOptions(sources=[sources], lake=str(tmp_path / "lake")))
+    assert summary.counts.extracted == 5
+    assert next(refusals, None) is None
+
+
+def test_a_table_that_breaks_its_contract_is_not_tried_again(
+    prefect_server: None, sources: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import readout
+
+    tried = []
+
+    def merge(*_: object) -> None:
+        tried.append(1)
+        raise ContractError("events.status holds 'rumoured', which is not allowed")
+
+    monkeypatch.setattr("flows.write.commit.merge", merge)
+    with pytest.raises(ContractError):
+        readout(RunOptions(sources=[sources], lake=str(tmp_path / "lake")))
+    assert len(tried) == 1
 
 
 def test_the_form_explains_every_parameter() -> None:
