@@ -23,5 +23,8 @@ def apply() -> None:
 
 
 def quiet_console() -> None:
-    """Keeps Prefect's log off the terminal, where the progress display stands; servers still get it."""
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
+    """Keeps Prefect's log off the terminal, where the progress display stands; servers still get it.
+
+    Errors too: what ends a run is told by the command, in one sentence and once.
+    """
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")

@@ -181,6 +181,8 @@ def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
         source = write_articles(tmp_path / "a.jsonl", [0])
         failed = server.run("flows.cli", "run", str(source), "--lake", "lake", cwd=tmp_path)
         assert failed.returncode == 1
+        assert failed.stderr.startswith("Error: ")
+        assert failed.stderr.count("\n") == 1
         until(lambda: told, "the webhook to be called")
         hook.shutdown()
     assert "readout run " in told[0]
