@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import hashlib
+import importlib.util
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -17,6 +18,10 @@ from tests.newsroom import write_articles
 # The first example of a test loads models; how long it takes says nothing.
 settings.register_profile("readout", deadline=None)
 settings.load_profile("readout")
+
+
+# The browser tests need a driver that only `make test-all` installs; `make test` does without.
+collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 
 def clean_article(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> CleanArticle:
