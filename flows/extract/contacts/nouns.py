@@ -1,5 +1,6 @@
 """Finds nouns that tell of a call, a visit or a meeting, each with the verb that holds it and its sides."""
 
+import functools
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -26,16 +27,28 @@ _DEFINITE = ("the", "this", "that", "these", "those", "both", "such")
 
 def find_nouns(doc: Doc, cast: Cast) -> Iterator[Sighting]:
     """Yields what every noun of the lexicon tells, in text order."""
-    rules = load_rules("contact_nouns")
+    rules = _rules_by_noun()
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN") and token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
             continue
-        for rule in rules:
+        text = token.lower_
+        named = {id(r): r for key in (text, text[:-1], lemma(token)) for r in rules.get(key, ())}
+        for rule in named.values():
             if _names(token, rule):
                 sighting = _sighting(rule, token, cast)
                 if sighting is not None:
                     yield sighting
                     break
+
+
+@functools.cache
+def _rules_by_noun() -> dict[str, tuple[Rule, ...]]:
+    """Returns the rules of each noun, in the lexicon's order."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in load_rules("contact_nouns"):
+        for name in rule.data["nouns"]:
+            found[name] = (*found.get(name, ()), rule)
+    return found
 
 
 def _names(token: Token, rule: Rule) -> bool:

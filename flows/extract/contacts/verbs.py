@@ -1,5 +1,6 @@
 """Finds verbs that tell of a call, a visit or a meeting, each with its sides."""
 
+import functools
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -23,16 +24,25 @@ from flows.extract.rules import Rule, load_rules
 
 def find_verbs(doc: Doc, cast: Cast) -> Iterator[Sighting]:
     """Yields what every verb of the lexicon tells, in text order; one verb may tell of two events."""
-    rules = load_rules("contact_verbs")
+    rules = _rules_by_lemma()
     for token in doc:
         if not is_verb(token) and not _is_misread_verb(token):
             continue
-        name = lemma(token)
-        for rule in rules:
-            if name in rule.data["lemmas"] and _has_particle(token, rule):
+        for rule in rules.get(lemma(token), ()):
+            if _has_particle(token, rule):
                 sighting = _FRAMES[rule.data["frame"]](rule, token, cast)
                 if sighting is not None:
                     yield sighting
+
+
+@functools.cache
+def _rules_by_lemma() -> dict[str, tuple[Rule, ...]]:
+    """Returns the rules of each lemma, in the lexicon's order."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in load_rules("contact_verbs"):
+        for name in rule.data["lemmas"]:
+            found[name] = (*found.get(name, ()), rule)
+    return found
 
 
 def _is_misread_verb(token: Token) -> bool:
