@@ -8,6 +8,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    is_plural,
     is_verb,
     lemma,
     passive,
@@ -43,10 +44,15 @@ def calling(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     ):
         return None
     if lemma(verb) == "call" and (
-        not cast.is_official(target) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)
+        not _can_be_rung(target, cast) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)
     ):
         return None
     return verb_sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
+
+
+def _can_be_rung(target: Token, cast: Cast) -> bool:
+    """Tells whether to call somebody is to telephone them: one person or a body, no witnesses or voters."""
+    return cast.is_official(target) or (cast.is_person(target) and not is_plural(target))
 
 
 def _is_naming(verb: Token, target: Token) -> bool:

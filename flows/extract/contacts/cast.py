@@ -59,7 +59,9 @@ class Cast:
         if self.is_named_person(token) or self._is_official_noun(token) or _is_bare_name(token):
             return True
         name = lemma(token)
-        return name in words("people") or token.lower_ in words("people") or name.endswith(_AGENTS)
+        if name in words("people") or token.lower_ in words("people") or name.endswith(_AGENTS):
+            return True
+        return token.tag_ == "NNS" and name.endswith(("er", "or", "ee")) and name not in words("things")
 
     def is_official(self, token: Token) -> bool:
         """Tells whether a noun phrase names a person, body or country, or the holder of an office."""

@@ -17,7 +17,7 @@ from flows.extract.contacts.syntax import (
     lemma,
     prepositional_objects,
 )
-from flows.extract.contacts.verb_arguments import is_place, is_sport
+from flows.extract.contacts.verb_arguments import is_place, is_several, is_sport
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
 from flows.records import Span
@@ -84,6 +84,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         kind == "call"
         and noun.tag_ == "NNS"
         and not any(prepositional_objects(noun, {"with", "between", "from"}))
+        and not (link.kind == "object" and any(a.side == 0 and is_several(a.head) for a in arguments))
     ):
         arguments = ()
     return Sighting(

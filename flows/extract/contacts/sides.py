@@ -114,7 +114,8 @@ def _unread_names(argument: Argument, found: list[Participant]) -> list[Particip
     """Returns those named in a coordination whom the resolver did not know for anybody: a bare "Xi"."""
     added = []
     for token in (argument.head, *argument.head.conjuncts):
-        if token.pos_ != "PROPN" or token.ent_type_ not in ("", "PERSON") or not token.text[:1].isupper():
+        unread = token.pos_ != "PROPN" and token.ent_type_ != "PERSON"
+        if unread or token.ent_type_ not in ("", "PERSON") or not token.text[:1].isupper():
             continue
         if token.lower_ in words("officials") | words("event_nouns") | words("bodies"):
             continue

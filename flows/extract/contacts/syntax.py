@@ -64,12 +64,20 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     Returns:
         The head of the subject's noun phrase, or None.
     """
-    own = child(verb, *SUBJECTS)
+    own = _own_subject(verb)
     if own is not None:
         return _antecedent(verb) if own.lower_ in _RELATIVE and own.pos_ != "PROPN" else own
     if depth > 6 or verb.head == verb:
         return None
     return _controlling_subject(verb, depth)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """Returns a verb's own subject, past a dateline that the parser took for one."""
+    own = [c for c in children(verb, *SUBJECTS) if c.i < verb.i] or list(children(verb, *SUBJECTS))
+    if len(own) > 1 and own[0].left_edge.i == verb.sent.start and own[0].pos_ == "PROPN":
+        return own[-1]
+    return own[0] if own else None
 
 
 def _controlling_subject(verb: Token, depth: int) -> Token | None:

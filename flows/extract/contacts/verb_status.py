@@ -43,11 +43,19 @@ def of_verb(verb: Token, depth: int = 0) -> Reading | None:
     if verb.tag_ == "VB" and not helpers:
         return _of_bare(verb, depth)
     if is_negated(verb):
-        return DENIED if is_within_speech(verb) else None
+        return DENIED if is_within_speech(verb) or _never_has(verb, helpers) else None
     above = _of_clause(verb, depth)
     if above is not None and above is not OCCURRED:
         return above
     return None if above is None else _of_tense(verb, helpers)
+
+
+def _never_has(verb: Token, helpers: list[Token]) -> bool:
+    """Tells whether sides "have never met", which denies it; "has never visited" tells of a traveller."""
+    met = lemma(verb) in ("hold", "meet")
+    return (
+        met and any(c.lower_ == "never" for c in verb.children) and any(lemma(a) == "have" for a in helpers)
+    )
 
 
 def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
@@ -260,6 +268,8 @@ def _of_bare(verb: Token, depth: int) -> Reading | None:
 def _of_clause(verb: Token, depth: int) -> Reading | None:
     """Returns what a clause's place in its sentence makes of it: occurred where nothing forbids it."""
     head = verb.head
+    if verb.dep_ == "acl" and lemma(head) in status_words("claims") and is_verb(head.head):
+        return DENIED if lemma(head.head) in status_words("denying") else OCCURRED
     if verb.dep_ == "conj" and is_verb(head):
         return OCCURRED if not is_conditional(head) else None
     if verb.dep_ in ("ccomp", "xcomp") and (is_verb(head) or head.pos_ in ("ADJ", "NOUN")):
@@ -310,7 +320,7 @@ def is_within_speech(verb: Token) -> bool:
 def of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
     """Returns the status of an event, or of a gerund, that is the subject of a verb."""
     name = lemma(verb)
-    if cancels(verb):
+    if cancels(verb) or (name in ("have", "be") and any(cancels(c) for c in children(verb, "xcomp"))):
         return CANCELLED
     scheduled = name in status_words("planning") and passive(verb)
     if scheduled or (name == "be" and _planning_complement(verb)):

@@ -52,7 +52,7 @@ def _is_misread_verb(token: Token) -> bool:
 def _has_particle(verb: Token, rule: Rule) -> bool:
     wanted = rule.data.get("particle")
     if wanted is None:
-        diverted = any(p.lower_ in ("off", "out", "for", "up") for p in children(verb, "prt"))
+        diverted = any(p.lower_ in ("off", "out", "for", "up", "on") for p in children(verb, "prt"))
         return not diverted or lemma(verb) in ("meet", "set", "head", "ring")
     follows = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == wanted
     return follows or any(c.lower_ == wanted for c in verb.children)

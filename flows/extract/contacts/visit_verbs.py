@@ -26,7 +26,7 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if passive(verb):
         host = agent(verb)
-        visitor = child(verb, "nsubjpass", "nsubj")
+        visitor = subject(verb) if verb.dep_ == "conj" else child(verb, "nsubjpass", "nsubj")
         if host is None and not any(t.ent_type_ in PLACES for t in prepositional_objects(verb, {"at", "in"})):
             return None
     else:
@@ -98,9 +98,15 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
 
 def is_traveller(token: Token, cast: Cast) -> bool:
     """Tells whether somebody's journey is a visit: a person's, no crowd's, ship's or storm's."""
-    if lemma(token) in words("crowds") and not cast.is_named_person(token):
+    if lemma(token) in words("crowds") and not cast.is_named_person(token) and not _is_delegation(token):
         return False
     return cast.is_person(token) or (token.ent_type_ == "ORG" and token.pos_ == "PROPN")
+
+
+def _is_delegation(token: Token) -> bool:
+    """Tells whether a team is one of inspectors or the like: "a review team", "a team of engineers"."""
+    named = any(c.pos_ == "NOUN" for c in children(token, "compound"))
+    return lemma(token) == "team" and (named or any(prepositional_objects(token, {"of", "from"})))
 
 
 def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
@@ -110,7 +116,7 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         doer is None
         or not is_traveller(doer, cast)
         or is_sport(verb)
-        or (passive(verb) and lemma(verb) != "set")
+        or (passive(verb) and lemma(verb) not in ("set", "expect"))
     ):
         return None
     if any(c.lower_ in ("back", "home", "away", "ahead") for c in verb.children):
@@ -133,7 +139,7 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
     if token.ent_type_ in PLACES:
         return True
-    plain = lemma(verb) in ("travel", "fly", "arrive", "journey")
+    plain = lemma(verb) in ("travel", "fly", "arrive", "journey", "turn", "show")
     return plain and (
         lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
     )
@@ -151,9 +157,13 @@ def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads somebody's calling on an office holder, with nothing that he is called on to do."""
     doer = subject(verb)
     target = next(prepositional_objects(verb, {"on"}), None)
+    if target is None and any(p.lower_ == "on" for p in children(verb, "prt")):
+        target = child(verb, "dobj")
     if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
         return None
-    if not cast.is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP") or is_plural(target):
+    if not cast.is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP"):
+        return None
+    if is_plural(target) and not any(is_place(t) for t in prepositional_objects(verb, {"at", "in"})):
         return None
     after = target.right_edge.i + 1
     rest = verb.doc[verb.i : verb.sent.end]

@@ -23,6 +23,17 @@ def statuses(events) -> list[tuple[str, str]]:
         ("The palace denied that King Felix had met Jonas Vik in Nairobi.", [("meeting", "denied")]),
         ("Prime Minister Jonas Vik has visited Nairobi.", [("visit", "occurred")]),
         ("Prime Minister Jonas Vik is visiting Nairobi.", [("visit", "occurred")]),
+        ("Prime Minister Jonas Vik is expected in Nairobi on Friday.", [("visit", "planned")]),
+        ("Prime Minister Jonas Vik has never met King Felix.", [("meeting", "denied")]),
+        ("The palace denied reports that King Felix had travelled to Nairobi.", [("visit", "denied")]),
+        (
+            "King Felix arrived in Nairobi to meet the injured.",
+            [("meeting", "occurred"), ("visit", "occurred")],
+        ),
+        ("A meeting between Jonas Vik and King Felix fell through.", [("meeting", "cancelled")]),
+        ("King Felix called the governor's wife on Sunday to offer his help.", [("call", "occurred")]),
+        ("Negotiators from the union met management on Monday.", [("meeting", "occurred")]),
+        ("OSLO, May 4 — The prime minister flew to Nairobi on Thursday.", [("visit", "occurred")]),
     ],
 )
 def test_reads_whether_it_took_place(events_of, text: str, expected: list[tuple[str, str]]) -> None:
