@@ -1,14 +1,14 @@
 """Merges the mentions of an article into its calls, visits and meetings, one event each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.readings import Reading
-from flows.extract.contacts.sides import is_named, same_actor, unite
+from flows.extract.contacts.sides import is_collective, is_named, same_actor, unite
 from flows.extract.contacts.syntax import is_plural, lemma
 from flows.extract.places.countries import country_named
-from flows.records import EventType, Participant, Place
+from flows.records import EventType, Participant, Place, Role
 
 # A generic noun of talking may point back to a call as well as to a meeting.
 _EITHER = frozenset(
@@ -44,9 +44,32 @@ def merge(mentions: list[ContactMention]) -> list[Contact]:
         targets = _targets(mention, contacts)
         for target in targets:
             _absorb(target, mention)
-        if not targets and _can_found(mention):
-            contacts.append(_found(mention))
+        if not targets:
+            told = _with_sides_told(mention, contacts)
+            if _can_found(told):
+                contacts.append(_found(told))
     return contacts
+
+
+def _with_sides_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
+    """Gives a mention that names no sides those of the event told last: "a second trip was scrapped"."""
+    sighting = mention.sighting
+    if mention.participants:
+        return mention
+    collective = sighting.link == "verb" and any(is_collective(a.head) for a in sighting.arguments)
+    another = sighting.link == "subject" and not sighting.definite and mention.reading.status == "cancelled"
+    if another:
+        told = [c.participants for c in contacts if c.event_type == sighting.event_type]
+    elif collective and sighting.event_type != "visit":
+        told = [c.participants for c in contacts if len(c.participants) == 2]
+    else:
+        return mention
+    if not told:
+        return mention
+    role: Role = "visitor" if sighting.event_type == "visit" else "participant"
+    kept = told[-1] if role == "participant" else tuple(p for p in told[-1] if p.role == role)
+    sides = tuple(replace(p, role=role) for p in kept)
+    return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
 
 
 def _can_found(mention: ContactMention) -> bool:

@@ -67,6 +67,8 @@ def _resolve_side(
         found += _unread_names(argument, found)
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
+    if not others and len(named) == 1 and arguments[0].head.pos_ == "PRON":
+        return found  # "he and the prime minister spoke": the office holder is the other side
     return named or found
 
 

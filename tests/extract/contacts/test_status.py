@@ -60,3 +60,9 @@ def test_what_was_scheduled_for_a_day_now_past_took_place(events_of) -> None:
     text = "A meeting between Jonas Vik and King Felix was scheduled for May 10, 2024."
     assert statuses(events_of(text, date(2024, 5, 9))) == [("meeting", "planned")]
     assert statuses(events_of(text, date(2024, 5, 15))) == [("meeting", "occurred")]
+
+
+def test_a_further_trip_called_off_is_that_of_the_traveller_told_of(events_of) -> None:
+    text = "Anna Berg visited Lima in March. A second trip, planned for Monday, was scrapped."
+    found = [(e.status, p.actor.name) for e in events_of(text) for p in e.participants]
+    assert found == [("occurred", "Anna Berg"), ("cancelled", "Anna Berg")]
