@@ -158,6 +158,8 @@ class NameReader:
         for portfolio in self._words.portfolios:
             if rest[: len(portfolio)] == portfolio:
                 return 1 + len(portfolio)
+        if table.plain[end - 1] in self._words.kinds and table.entity[end - 1] != "PERSON":
+            return end - i  # "Commander of US Central Command"
         for k in range(end, i + 1, -1):  # "President of Ukraine Volodymyr Zelenskyy"
             if country_named(table.written(i + 1, k)) is not None:
                 return k - i

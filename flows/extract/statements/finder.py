@@ -1,5 +1,6 @@
 """Finds the statements of an article."""
 
+import dataclasses
 from collections.abc import Iterable
 
 from flows.extract.candidates import Candidate
@@ -8,10 +9,12 @@ from flows.extract.statements.attributions import find_attributions
 from flows.extract.statements.colons import find_colon_cues
 from flows.extract.statements.continuations import run_on
 from flows.extract.statements.cues import Cue
+from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.media import with_setting
 from flows.extract.statements.nesting import outermost
 from flows.extract.statements.nouns import find_noun_cues
 from flows.extract.statements.openers import merge_openers
+from flows.extract.statements.relayed_quotations import open_relayed
 from flows.extract.statements.relays import name_relays
 from flows.extract.statements.transcripts import find_turns
 from flows.extract.statements.verbs import find_verb_cues
@@ -19,18 +22,42 @@ from flows.extract.statements.view import View
 from flows.records import Actor, ActorKind, Mention, Participant, Span
 
 _FIRST_PERSON = frozenset(("i", "we"))
+_POINTING = frozenset(("this", "these", "those"))
 
 
 def find_statements(parsed: ParsedArticle) -> list[Candidate]:
     """Finds every reported communication, in text order: the outermost attributions alone."""
     view = View.of(parsed)
     cues = _one_a_trigger([*find_turns(view), *find_verb_cues(view), *find_attributions(view)])
-    cues = outermost(name_relays(view, cues))
+    cues = outermost([*open_relayed(view, name_relays(view, cues))])
     cues = _one_a_trigger([*cues, *find_colon_cues(view, cues)])
     cues = _one_a_trigger([*cues, *find_noun_cues(view, cues)])
     cues = merge_openers(run_on(view, outermost(cues)))
-    found = (_candidate(view, with_setting(view, cue)) for cue in cues)
-    return [candidate for candidate in found if candidate is not None]
+    found: list[Candidate] = []
+    for cue in cues:
+        candidate = _candidate(view, with_setting(view, cue))
+        if candidate is None:
+            continue
+        if _points_back(cue):
+            _add_to_last_of_speaker(found, candidate)
+        else:
+            found.append(candidate)
+    return found
+
+
+def _points_back(cue: Cue) -> bool:
+    """Tells whether a cue only names a statement made before: "he made these remarks"."""
+    things = [c for c in cue.trigger.rights if c.dep_ == "dobj" and noun_in(c, word_list("utterance"))]
+    return any(c.dep_ == "det" and c.lower_ in _POINTING for thing in things for c in thing.lefts)
+
+
+def _add_to_last_of_speaker(found: list[Candidate], later: Candidate) -> None:
+    """Makes a candidate one more mention of its speaker's last statement; drops it where there is none."""
+    for i in reversed(range(len(found))):
+        if found[i].participants[0].actor == later.participants[0].actor:
+            mentions = (*found[i].mentions, *later.mentions)
+            found[i] = dataclasses.replace(found[i], mentions=mentions)
+            return
 
 
 def _one_a_trigger(cues: Iterable[Cue]) -> list[Cue]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from flows.extract.quotations import Quotation
 from flows.extract.statements.lexicon import cue_lemma
+from flows.extract.statements.sources import is_passive, own_subject
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -14,6 +15,8 @@ _GAP = re.compile(r"[\s,—–\-]*")
 _SPOKEN_END = (",", "?", "!", "—", "–", "-", "…", "...")
 _SENTENCE_BREAK = re.compile(r"[.?!]['\"”’)]*\s+(?=[A-Z“\"‘`])|\n\s*\n")
 _LONGEST_GAP = 160
+_LONGEST_TITLE = 16
+_TITLE_TAGS = frozenset(("NOUN", "PROPN", "ADP", "ADJ", "DET", "PUNCT", "CCONJ", "PART"))
 _NO_QUOTE_AFTER = frozenset(("DET", "ADJ", "AUX", "NUM"))
 
 
@@ -34,6 +37,9 @@ class Beside:
 
 def beside(view: View, verb: Token, subject: Token | None) -> Beside:
     """Returns the quotations that end right before, and start right after, the clause of a cue."""
+    quoting = _quoting(verb)
+    if quoting is not None:
+        verb, subject = quoting, own_subject(quoting)
     first, last = verb, verb
     if subject is not None and subject.sent == verb.sent:
         if subject.i < verb.i and subject.left_edge.i <= verb.i:
@@ -47,15 +53,22 @@ def beside(view: View, verb: Token, subject: Token | None) -> Beside:
     return Beside(before, after)
 
 
+def _quoting(verb: Token) -> Token | None:
+    """Returns the passive that stands beside the quotation in "…,” Y was quoted as saying", or None."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or not is_passive(verb.head.head):
+        return None
+    return verb.head.head
+
+
 def _before(view: View, first: Token, verb: Token) -> Quotation | None:
     quotation = view.quotation_before(first.idx) or None
     if quotation is None:
         return None
     if not _GAP.fullmatch(view.text, quotation.span.end, first.idx):
         lead = _after_adverb(view, quotation, verb)
-        if lead is None:
+        if lead is None and not _offices_between(view, quotation, first):
             return None
-        first = lead
+        first = lead or first
     words = quotation.inner.of(view.text)
     lead_in = view.text[max(0, quotation.span.start - 2) : quotation.span.start].strip(" ")
     if lead_in[-1:].isalnum():
@@ -69,6 +82,13 @@ def _before(view: View, first: Token, verb: Token) -> Quotation | None:
     if first.text[:1].islower():
         return quotation if inverted or words.endswith(".") or first.pos_ == "PRON" else None
     return None
+
+
+def _offices_between(view: View, quotation: Quotation, first: Token) -> bool:
+    """Tells whether only a title that the parser lost stands between: “…,” Commander of X, General Y said."""
+    between = view.doc[view.index_at(quotation.span.end) : first.i]
+    spoken = quotation.inner.of(view.text).endswith(",")
+    return spoken and len(between) <= _LONGEST_TITLE and all(t.pos_ in _TITLE_TAGS for t in between)
 
 
 def _after_adverb(view: View, quotation: Quotation, verb: Token) -> Token | None:

@@ -41,7 +41,7 @@ def _as_saying(view: View, cue: Cue) -> Cue:
     if trigger.dep_ != "pcomp" or trigger.head.lower_ != "as":
         return cue
     verb = trigger.head.head
-    outlet = agent_of(verb) if is_passive(verb) else own_subject(verb)
+    outlet = (agent_of(verb) or agent_of(trigger)) if is_passive(verb) else own_subject(verb)
     return dataclasses.replace(cue, reported_by=outlet_name(view, outlet)) if outlet is not None else cue
 
 

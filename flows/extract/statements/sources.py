@@ -45,7 +45,10 @@ def agent_of(verb: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """Returns the verb's own subject, left or right of it, or None."""
-    found = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    # An adverbial between auxiliary and verb ("The US has on many occasions said") can leave the subject with
+    # the auxiliary.
+    near = [*verb.children, *(c for aux in verb.children if aux.dep_ == "aux" for c in aux.children)]
+    found = [c for c in near if c.dep_ in _SUBJECTS]
     lefts = [c for c in found if c.i < verb.i]
     return lefts[-1] if lefts else (found[0] if found else None)
 
