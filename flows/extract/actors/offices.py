@@ -10,6 +10,7 @@ from flows.extract.places.countries import country_of_demonym
 
 _CLOSING = frozenset({",", ".", ";", "and", "who", ")"})
 _NAMING = frozenset({"named", "called", "identified", "known", "nicknamed", "dubbed", "using", "calling"})
+_BETWEEN = frozenset({",", "(", ")"})
 _AHEAD = 4  # sentences within which "a judge" may get its name
 
 
@@ -70,6 +71,16 @@ class Offices:
                 if owner is not None and owner.kind not in ("person", "country") and not owner.place:
                     entity.affiliation = owner.name
                     break
+        if entity.affiliation is None:
+            entity.affiliation = self._body_in_title(description)
+
+    def _body_in_title(self, description: Description) -> str | None:
+        """Returns the body that a title names after "of": "US Central Command" of its commander."""
+        table, end = self._r.table, description.end
+        if table.plain[end - 1] not in self._r.words.kinds or table.words[end - 1].islower():
+            return None
+        of = next((i for i in range(description.start, end) if table.words[i] == "of"), None)
+        return table.written(of + 1, end) if of is not None else None
 
     def named_beside(self, token: Token, description: Description) -> Entity | None:
         """Returns who is named right after an office or body: "the mayor of London, Sadiq Khan"."""
@@ -138,6 +149,15 @@ class Offices:
             and table.pos[name.end + 1] in ("VERB", "AUX")
         )
 
+    def _office_before(self, name: Name) -> tuple[str, ...]:
+        """Returns the words of a bare title in apposition before a name: "Commander of X (XC), General Y"."""
+        table, found, i = self._r.table, [], name.first - 1
+        while i >= 0 and (table.words[i] in _BETWEEN or i in self._r.offices or i in self._r.name_at):
+            if i in self._r.offices:
+                found.append(table.plain[i])
+            i -= 1
+        return tuple(found)
+
     def named_later(self, token: Token, description: Description) -> Entity | None:
         """Returns the person whom the next sentences name in the office of "a federal judge"."""
         reading = self._r
@@ -155,7 +175,7 @@ class Offices:
             if name.start > token.i:
                 if reading.table.sentence[name.start] - here > _AHEAD:
                     return None
-                titles = {reading.words.canonical(w) for w in name.title_words}
+                titles = {reading.words.canonical(w) for w in (*name.title_words, *self._office_before(name))}
                 if name.person and description.noun in titles and id(entity) not in met:
                     return entity
             met.add(id(entity))
