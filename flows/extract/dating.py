@@ -19,6 +19,7 @@ from flows.records import DateBasis, EventDate, Precision, Span
 _BREAK = re.compile(r"\n+")
 _LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n]*$)", re.MULTILINE)
 """The first line that is a sentence, or a dozen words and more."""
+_DURING = frozenset(("during", "on", "throughout"))
 _NEAR_PARAGRAPHS = 2
 _SCENE_DAYS = 10
 """How long a scene may last that gives its day to what was said in it."""
@@ -120,6 +121,8 @@ class _Dater:
         trigger = candidate.trigger
         if candidate.status == "planned":
             return self._same_plan(candidate)
+        if candidate.status == "occurred" and (visit := self._framing_visit(candidate)):
+            return visit
         if candidate.status != "occurred" or is_perfect(trigger) or is_background(trigger):
             return None
         if not is_past(trigger):
@@ -133,6 +136,18 @@ class _Dater:
             or self._lead_scene(candidate)
             or self._story_day(candidate)
         )
+
+    def _framing_visit(self, candidate: Candidate) -> EventDate | None:
+        """The time of the visit that holds the event: "during the visit, he …", "the visit, where he …"."""
+        trigger = candidate.trigger
+        for told in reversed(self._told):
+            if told.candidate.event_type != "visit" or told.date.basis in ("publication", "none"):
+                continue
+            for mention in (told.candidate.trigger, *told.candidate.anchors):
+                during = mention.head.lower_ in _DURING and mention.head.head == trigger
+                if during or (mention.is_ancestor(trigger) and mention.pos_ == "NOUN"):
+                    return _inherit(told)
+        return None
 
     def _same_plan(self, candidate: Candidate) -> EventDate | None:
         """The day of a plan just told of, with one of the same people."""
