@@ -91,7 +91,13 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     arguments = [Argument("visitor", doer, 0)]
     if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
-    if is_place(target) or target.pos_ == "PROPN" or target.ent_type_ in ("ORG", "NORP"):
+    beside = prepositional_objects(target, {"in", "at", "near", "outside"})
+    if (
+        is_place(target)
+        or target.pos_ == "PROPN"
+        or any(t.ent_type_ in PLACES for t in beside)
+        or target.ent_type_ in ("ORG", "NORP")
+    ):
         return verb_sighting(rule, verb, arguments, target)
     return None
 
