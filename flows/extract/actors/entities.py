@@ -115,10 +115,11 @@ class Gathering:
         if fits:
             entity, places = fits[0]
         else:
+            end = self._without_suffix(name)
             entity, places = (
                 Entity(
-                    table.written(name.start, name.end),
-                    table.span(name.start, name.end),
+                    table.written(name.start, end),
+                    table.span(name.start, end),
                     "person",
                     words=form,
                 ),
@@ -129,6 +130,13 @@ class Gathering:
         entity.gender = entity.gender or gender
         self._read_title(name, entity)
         return entity
+
+    def _without_suffix(self, name: Name) -> int:
+        """Returns where a name ends without its "Jr.", which other mentions of the person leave out."""
+        end = name.end
+        while end - name.start > 2 and self._t.plain[end - 1] in (*self._words.suffixes, ","):
+            end -= 1
+        return end
 
     def _read_title(self, name: Name, entity: Entity) -> None:
         if name.title is None:
