@@ -77,7 +77,7 @@ def test_filters_set_by_hand_stand_in_the_fragment_and_can_be_shared(open_page: 
     page.locator(".card.visit").click()
     page.locator("#statuses").get_by_text("planned").click()
     page.locator("#q").fill("Nairobi")
-    page.wait_for_function("location.hash.includes('Nairobi')")
+    page.wait_for_url(lambda url: "Nairobi" in url)
     fragment = page.evaluate("location.hash.slice(1)")
     assert fragment == "q=Nairobi&type=visit&status=planned"
     assert count(open_page(fragment)) == "1 of 8 events"
