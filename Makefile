@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all heavy-tools docs bench lint lock clean
+.PHONY: help run test test-heavy test-all heavy-tools docs bench lint lock clean
 
 help:
 	@echo "make run    set up, and turn seeds/ into an event table in data/"
@@ -47,8 +47,10 @@ $(VENV)/.heavy: requirements-heavy.txt $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-heavy.txt
 	@touch $@
 
-test-all: test $(VENV)/.heavy
-	$(BIN)/python -m pytest -m heavy
+test-heavy: $(VENV)/.heavy
+	$(BIN)/python -m pytest -m heavy $(PYTEST_FLAGS)
+
+test-all: test test-heavy
 
 docs: $(VENV)/.heavy
 	$(BIN)/python -m mkdocs build
