@@ -7,13 +7,17 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
+from flows.balance import Balance, balances
 from flows.records import Counts
 from flows.run import RunSummary
 
+_MEGABYTE = 1_000_000
+
 
 class RunDisplay:
-    """Shows articles, rate, time left, events by type and rejects after every step of a run."""
+    """Shows articles, bytes, rate, time left, events by type and rejects after every step of a run."""
 
     def __init__(
         self, console: Console, quiet: bool = False, clock: Callable[[], float] = time.monotonic
@@ -50,29 +54,36 @@ class RunDisplay:
             self._started = self._clock()
         words = _line(counts, self._clock() - self._started)
         if self._live:
-            self._bar.update(
-                self._task, description=words, completed=_done(counts), total=max(1, counts.read)
-            )
+            self._bar.update(self._task, description=words, completed=_share(counts), total=1)
         elif step == "write" and not self._quiet:
             self._console.print(words, soft_wrap=True, highlight=False)
 
     def print_counts(self, summary: RunSummary) -> None:
-        """Prints what became of the articles and where the tables lie."""
-        c = summary.counts
-        names = ("extracted", "unchanged", "duplicate", "rejected")
-        parts = " + ".join(f"{getattr(c, name)} {name}" for name in names)
-        lines = [f"Read {c.read} articles = {parts}", f"Wrote {_events(c)}"]
-        lines += [f"  rejected, {reason}: {n}" for reason, n in sorted(c.rejected_by_reason.items())]
-        if len(c.by_kind) > 1:
-            lines += [_kind_line(kind, fates) for kind, fates in sorted(c.by_kind.items())]
-        lines.append(f"Parquet: {summary.lake}/events/events.parquet and five more tables beside it")
-        for line in lines:
+        """Prints what became of the articles, by kind of source, and where the tables lie."""
+        self._console.print(_closing_table(summary.counts))
+        for line in (
+            f"Wrote {_events(summary.counts)}.",
+            f"Parquet: {summary.lake}/events/events.parquet and five more tables beside it",
+        ):
             self._console.print(line, soft_wrap=True, highlight=False)
 
 
-def _kind_line(kind: str, fates: dict[str, int]) -> str:
-    parts = " + ".join(f"{n} {fate}" for fate, n in sorted(fates.items()))
-    return f"  from {kind}: {sum(fates.values())} = {parts}"
+def _closing_table(counts: Counts) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("source", no_wrap=True)
+    for name in ("read", "extracted", "unchanged", "duplicate", "rejected"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("why", overflow="fold")
+    *kinds, total = balances(counts.by_kind)
+    for row in kinds if len(kinds) > 1 else ():
+        table.add_row(*_cells(row))
+    table.add_row(*_cells(total), style="bold")
+    return table
+
+
+def _cells(row: Balance) -> tuple[str, ...]:
+    numbers = (row.read, row.extracted, row.unchanged, row.duplicate, row.rejected)
+    return (row.kind, *map(str, numbers), row.why)
 
 
 def _done(counts: Counts) -> int:
@@ -86,13 +97,26 @@ def _events(counts: Counts) -> str:
 
 def _line(counts: Counts, seconds: float) -> str:
     done = _done(counts)
-    parts = [f"{done} of {counts.read} articles read"]
+    parts = [f"{done} articles", _bytes(counts)]
     if done and seconds > 0:
-        rate = done / seconds
-        parts.append(f"{rate:.3g}/s")
-        if counts.read > done:
-            parts.append(f"{(counts.read - done) / rate:.0f} s left")
+        parts.append(f"{done / seconds:.3g}/s")
+        share = _share(counts)
+        if 0 < share < 1:
+            parts.append(f"{seconds * (1 - share) / share:.0f} s left")
     parts.append(_events(counts))
     if counts.rejected:
         parts.append(f"{counts.rejected} rejected")
     return ", ".join(parts)
+
+
+def _share(counts: Counts) -> float:
+    """Returns how much of the sources is done: of what has been read the articles, of that the bytes."""
+    if not counts.read or not counts.bytes_total:
+        return 0.0
+    return _done(counts) / counts.read * counts.bytes_read / counts.bytes_total
+
+
+def _bytes(counts: Counts) -> str:
+    if counts.bytes_total < _MEGABYTE:
+        return f"{counts.bytes_read / 1000:.1f} of {counts.bytes_total / 1000:.1f} kB"
+    return f"{counts.bytes_read / _MEGABYTE:.1f} of {counts.bytes_total / _MEGABYTE:.1f} MB"

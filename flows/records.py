@@ -253,6 +253,8 @@ class Counts:
 
     Attributes:
         by_kind: The same by kind of source, and there by what became of them; rejects by reason.
+        bytes_read: Bytes of the sources that have been read, of compressed ones the compressed.
+        bytes_total: Bytes of all sources, as far as their sizes are known yet.
     """
 
     read: int = 0
@@ -264,3 +266,5 @@ class Counts:
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
     events_by_type: dict[str, int] = field(default_factory=dict)
     by_kind: dict[str, dict[str, int]] = field(default_factory=dict)
+    bytes_read: int = 0
+    bytes_total: int = 0

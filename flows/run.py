@@ -19,6 +19,7 @@ from flows.extract.extractor import ExtractOptions
 from flows.extract.guarded import Extractor, InProcess
 from flows.extract.pool import WorkerPool
 from flows.ingest.articles import read_articles
+from flows.ingest.meter import Meter, total_size
 from flows.ingest.source import ReadOptions
 from flows.known import Known
 from flows.options import RunOptions
@@ -118,13 +119,16 @@ class _Run:
     ) -> None:
         self.options, self.steps, self.progress, self.lake = options, steps, progress, lake
         self.staging, self.run_id, self.started = staging, run_id, started
-        self.counts, self.clock = Counts(), _Clock()
+        self.counts, self.clock, self.meter = Counts(), _Clock(), Meter()
         self.folders: list[Path] = []
         self.batches = 0
 
     def go(self) -> RunSummary:
         versions = ServedVersions(self.lake.root, self.options.reprocess)
-        reading = ReadOptions(self.options.columns, self.options.allow_private, versions.by_address)
+        self.meter.total = total_size(self.options.sources, self.lake.root)
+        reading = ReadOptions(
+            self.options.columns, self.options.allow_private, versions.by_address, self.meter
+        )
         known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))
         with self._extractor() as extractor:
@@ -151,6 +155,7 @@ class _Run:
     def _batch(self, stream: Iterator[Ingested], size: int, known: Known, extractor: Extractor) -> bool:
         raw, cleaned = self.staging / "raw.jsonl", self.staging / "clean.jsonl"
         read = self.clock.timed("ingest", self.steps.ingest, stream, size, raw)
+        self.counts.bytes_read, self.counts.bytes_total = self.meter.read, self.meter.total
         if not read:
             return False
         self.counts.read += read

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from flows.balance import balances
 from flows.run import RunSummary
 from flows.write.lake import Lake
 
@@ -16,16 +17,19 @@ _SHOWN = ("event_date_edtf", "event_type", "actor1_name", "actor2_name", "place"
 
 
 def count_rows(summary: RunSummary) -> list[dict[str, Any]]:
-    """Returns the run's counts, one row a count; the rejects also by reason."""
-    c = summary.counts
-    rows = [
-        {"count": n, "articles": getattr(c, n)}
-        for n in ("read", "extracted", "unchanged", "duplicate", "rejected")
+    """Returns the run's counts, a row a kind of source and then one for all."""
+    return [
+        {
+            "source": row.kind,
+            "read": row.read,
+            "extracted": row.extracted,
+            "unchanged": row.unchanged,
+            "duplicate": row.duplicate,
+            "rejected": row.rejected,
+            "why": row.why,
+        }
+        for row in balances(summary.counts.by_kind)
     ]
-    rows += [
-        {"count": f"rejected: {reason}", "articles": n} for reason, n in sorted(c.rejected_by_reason.items())
-    ]
-    return rows
 
 
 def sample_markdown(summary: RunSummary) -> str:

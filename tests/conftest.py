@@ -14,6 +14,7 @@ from flows.options import RunOptions
 from flows.records import CleanArticle, Event
 from flows.run import run
 from tests.newsroom import write_articles
+from tests.web_site import Site
 
 # The first example of a test loads models; how long it takes says nothing.
 settings.register_profile("readout", deadline=None)
@@ -47,6 +48,14 @@ def events_of() -> Callable[..., tuple[Event, ...]]:
         return next(iter(extract([clean_article(text, published, title)]))).events
 
     return find
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on the loopback interface."""
+    found = Site()
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,10 @@ def test_a_server_shows_the_run_its_tasks_and_its_artifacts(
     lines = asyncio.run(logged())
     assert not any("Vrbova" in line for line in lines)
     counts = json.loads(Artifact.get("readout-counts").data)
-    assert {"count": "read", "articles": 5} in counts
+    assert [(row["source"], row["read"], row["extracted"]) for row in counts] == [
+        ("jsonl", 5, 5),
+        ("all", 5, 5),
+    ]
     assert "| event_date_edtf |" in Artifact.get("readout-events").data
 
 

@@ -47,6 +47,8 @@ def read_articles(
             yield Reject(uri, "", "ingest", "network", str(error))
         except OSError as error:
             yield Reject(uri, "", "ingest", "unreadable", error.strerror or str(error))
+        finally:
+            options.meter.end()
 
 
 def _of_one(found: Path | str, options: ReadOptions) -> Iterator[RawArticle | Reject]:
@@ -56,20 +58,26 @@ def _of_one(found: Path | str, options: ReadOptions) -> Iterator[RawArticle | Re
         with tempfile.NamedTemporaryFile() as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.flush()
-            source = open_source(Path(copy.name), options)
+            source = _open_copy(Path(copy.name), options)
             yield from _read(replace(source, uri="stdin:", name="", path=None), 0)
     elif urlsplit(found).scheme in ("http", "https"):
         with fetched(
             found, trusted=found, allow_private=options.allow_private, validators=options.validators
         ) as got:
             if got is not None:
-                source = open_source(got.path, options)
+                source = _open_copy(got.path, options)
                 name = PurePosixPath(urlsplit(got.url).path).name
                 yield from _read(
                     replace(source, uri=found, name=name, path=None, media_type=got.media_type), 0
                 )
     else:
         yield from _of_remote_file(found, options)
+
+
+def _open_copy(path: Path, options: ReadOptions) -> Source:
+    """Opens what was fetched; only now is its size known."""
+    options.meter.total += path.stat().st_size
+    return open_source(path, options)
 
 
 def _of_remote_file(address: str, options: ReadOptions) -> Iterator[RawArticle | Reject]:
@@ -88,7 +96,7 @@ def _of_remote_file(address: str, options: ReadOptions) -> Iterator[RawArticle |
             yield Reject(address, "", "ingest", "unsupported", str(error)[:300])
             return
         copy.flush()
-        source = open_source(Path(copy.name), options)
+        source = _open_copy(Path(copy.name), options)
         name = PurePosixPath(urlsplit(address).path).name
         yield from _read(replace(source, uri=address, name=name, path=None), 0)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from flows.ingest.limits import MAX_DOCUMENT, LimitExceededError
+from flows.ingest.meter import Meter, open_metered
 from flows.records import RawArticle, Reject
 
 EXCERPT = 200
@@ -21,11 +22,13 @@ class ReadOptions:
             the column or key that holds it, where it is none of the usual ones.
         allow_private: Whether feeds, pages and redirects may lead to addresses of a private network.
         validators: What servers said of the version that was read last, by address; kept up to date.
+        meter: Is told of the bytes that are read.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     allow_private: bool = False
     validators: MutableMapping[str, dict[str, str]] | None = None
+    meter: Meter = field(default_factory=Meter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Source:
     sha256: str
     name: str
     opener: Callable[[], BinaryIO]
-    options: ReadOptions = ReadOptions()
+    options: ReadOptions = field(default_factory=ReadOptions)
     member: str = ""
     path: Path | None = None
     media_type: str | None = None
@@ -127,8 +130,10 @@ def open_source(path: Path, options: ReadOptions | None = None) -> Source:
     """
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    uri = path.resolve().as_uri()
-    return Source(uri, digest, path.name, lambda: path.open("rb"), options or ReadOptions(), path=path)
+        size = file.tell()
+    uri, options = path.resolve().as_uri(), options or ReadOptions()
+    options.meter.begin(size)
+    return Source(uri, digest, path.name, lambda: open_metered(path, options.meter), options, path=path)
 
 
 def storable(text: str) -> str:

@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
+from flows.balance import balances
 from flows.write.durable import write_durably
 from flows.write.lake import Lake
 from flows.write.lineage import lineage_event
 
-_PARTS = ("read", "extracted", "unchanged", "duplicate", "rejected", "events")
+_PARTS = ("read", "extracted", "unchanged", "duplicate", "rejected")
 
 
 def write_run_report(lake: Lake, run_id: str) -> None:
@@ -35,9 +36,12 @@ def _report(row: dict[str, Any]) -> dict[str, Any]:
 
 def _markdown(report: dict[str, Any]) -> str:
     lines = [f"# Run {report['run_id']}", "", f"{report['started_at']} to {report['finished_at']}", ""]
-    lines += ["| count | |", "|---|---:|", *(f"| {part} | {report[part]} |" for part in _PARTS)]
-    for kind, label in (("rejected_by_reason", "rejected"), ("events_by_type", "events")):
-        lines += [f"| {label}: {name} | {n} |" for name, n in sorted(report["counts"].get(kind, {}).items())]
+    lines += [f"| source | {' | '.join(_PARTS)} | why |", f"|---|{'---:|' * len(_PARTS)}---|"]
+    for row in balances(report["counts"].get("by_kind", {})):
+        numbers = (row.read, row.extracted, row.unchanged, row.duplicate, row.rejected)
+        lines.append(f"| {row.kind} | {' | '.join(map(str, numbers))} | {row.why} |")
+    events = {"events": report["events"]} | report["counts"].get("events_by_type", {})
+    lines += ["", "| events | |", "|---|---:|", *(f"| {name} | {n} |" for name, n in events.items())]
     lines += ["", "| step | seconds |", "|---|---:|"]
     lines += [f"| {step} | {seconds:.3f} |" for step, seconds in report["seconds"].items()]
     versions = ", ".join(f"{name} {version}" for name, version in report["versions"].items())

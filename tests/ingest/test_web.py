@@ -1,9 +1,6 @@
 """Feeds and addresses, against a real server on the loopback interface."""
 
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from flows.ingest.source import ReadOptions
 from flows.records import RawArticle, Reject
 from tests.ingest.reading import TEXT, articles, read, rejected, words_at_runs_agree
 from tests.ingest.test_html_pages import PARAGRAPHS, page
+from tests.web_site import Site
 
 LONG = " ".join([TEXT.replace("\n\n", " ")] * 4)
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -28,72 +26,6 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>NPA</title>
 <entry><id>urn:1</id><title>Talks</title><updated>2024-05-15T10:00:00Z</updated>
 <content type="html">&lt;p&gt;The minister &amp;amp; her aide met.&lt;/p&gt;</content></entry></feed>"""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    asked: list[tuple[str, str | None]]
-    answers: dict[str, tuple[int, dict[str, str], bytes]]
-
-    def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers.get("If-None-Match")))
-        if self.path == "/endless":
-            self.send_response(200)
-            self.end_headers()
-            try:
-                while True:
-                    self.wfile.write(b"x" * 65_536)
-            except OSError:
-                return
-        if self.path == "/slow":
-            self.send_response(200)
-            self.end_headers()
-            for _ in range(40):
-                try:
-                    self.wfile.write(b"x")
-                    self.wfile.flush()
-                except OSError:
-                    return
-                time.sleep(0.1)
-            return
-        status, headers, body = self.answers.get(self.path, (404, {}, b""))
-        if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
-            status, body = 304, b""
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it
-        pass
-
-
-class Site:
-    """A server on the loopback interface that gives prepared answers and notes what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str | None]] = []
-        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        handler = type("Handler", (_Handler,), {"asked": self.asked, "answers": self.answers})
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def put(self, path: str, body: str | bytes, media_type: str = "text/html", **headers: str) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        self.answers[path] = (200, {"Content-Type": media_type} | headers, data)
-
-    def redirect(self, path: str, target: str) -> None:
-        self.answers[path] = (302, {"Location": target}, b"")
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    found = Site()
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
 
 
 def test_a_feed_from_a_file_gives_what_it_holds(tmp_path: Path) -> None:
