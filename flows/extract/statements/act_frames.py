@@ -276,14 +276,20 @@ def as_frame(site: Site) -> Reading | None:
             if (
                 token.lower_ == "as"
                 and token.dep_ in {"prep", "mark", "advmod"}
-                and token.head.i in {site.verb.i, thing.i}
+                and (token.head.i in {site.verb.i, thing.i} or _judges(token.head, site.verb))
             ):
-                return Reading(right_content(site.view, site.verb, [thing, token]))
+                judged = token.head if _judges(token.head, site.verb) else token
+                return Reading(right_content(site.view, site.verb, [thing, judged]))
         return None
     for preposition, _ in phrases(site):
         if preposition.lower_ == "as":
             return Reading(right_content(site.view, site.verb, [preposition]))
     return None
+
+
+def _judges(judgement: Token, verb: Token) -> bool:
+    """Tells whether an adjective is what something is called: "dismissed the suit as baseless"."""
+    return judgement.pos_ == "ADJ" and judgement.dep_ in {"advcl", "acomp", "amod"} and judgement.head == verb
 
 
 def quoted_prepositions(site: Site) -> Reading | None:

@@ -13,6 +13,7 @@ from flows.records import Span
 _SENTENCE = "statement.colon.sentence"
 _LABEL = "statement.colon.label"
 _LONGEST_LABEL = 14
+_LONGEST_NOTE = 5
 
 
 def find_colon_cues(view: View, cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -79,18 +80,29 @@ def _ends_label(token: Token) -> bool:
     }
 
 
+def _past_bracket(first: Token, colon: Token) -> Token:
+    """Skips a script's note of the tape and its language: "SOUNDBITE (Arabic) Hassan Nasser, grower:"."""
+    if not first.text.isupper():
+        return first
+    close = next((t for t in first.doc[first.i : colon.i - 1] if t.text == ")"), None)
+    return close.nbor(1) if close is not None and close.i - first.i <= _LONGEST_NOTE else first
+
+
 def _by_label(view: View, colon: Token, quotation: Quotation) -> Cue | None:
     first = colon
     while (
         first.i > colon.sent.start and not _ends_label(first.nbor(-1)) and colon.i - first.i < _LONGEST_LABEL
     ):
         first = first.nbor(-1)
+    first = _past_bracket(first, colon)
     label = [t for t in view.doc[first.i : colon.i] if t.text not in {"-", "–", "—", "•", "*"}]
     names = [t for t in label if t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP", ""}]
     if not names or label[0].pos_ not in {"PROPN", "DET", "NOUN", "ADJ"}:
         return None
-    head = names[0]
-    while head.i + 1 < colon.i and head.nbor(1).pos_ == "PROPN":
+    people = view.parsed.actors.people_between(first.i, colon.i, "speaker")
+    person = next((last for _, last, _ in people), None)
+    head = person or names[0]
+    while person is None and head.i + 1 < colon.i and head.nbor(1).pos_ == "PROPN":
         head = head.nbor(1)
     trigger = next((t for t in label if t.i > head.i and t.lower_ == "on"), colon)
     return Cue(trigger, Span(trigger.idx, trigger.idx + len(trigger)), _LABEL, head, quotation.inner)

@@ -23,6 +23,8 @@ from flows.records import Actor, ActorKind, Mention, Participant, Span
 
 _FIRST_PERSON = frozenset(("i", "we"))
 _POINTING = frozenset(("this", "these", "those"))
+_MAKING = frozenset(("made", "makes", "making"))
+_CONTENTS = frozenset(("acl", "relcl", "ccomp", "prep"))
 
 
 def find_statements(parsed: ParsedArticle) -> list[Candidate]:
@@ -48,7 +50,13 @@ def find_statements(parsed: ParsedArticle) -> list[Candidate]:
 def _points_back(cue: Cue) -> bool:
     """Tells whether a cue only names a statement made before: "he made these remarks"."""
     things = [c for c in cue.trigger.rights if c.dep_ == "dobj" and noun_in(c, word_list("utterance"))]
-    return any(c.dep_ == "det" and c.lower_ in _POINTING for thing in things for c in thing.lefts)
+    pointing = _POINTING | ({"the"} if cue.trigger.lower_ in _MAKING else frozenset())
+    return any(
+        c.dep_ == "det" and c.lower_ in pointing
+        for thing in things
+        if not any(r.dep_ in _CONTENTS for r in thing.rights)
+        for c in thing.lefts
+    )
 
 
 def _add_to_last_of_speaker(found: list[Candidate], later: Candidate) -> None:

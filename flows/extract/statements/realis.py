@@ -12,7 +12,7 @@ _MAX_STEPS = 6
 
 def status_of(verb: Token) -> Status | None:
     """Returns the status of what a verb reports, or None where it reports no event."""
-    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "preconj", "cc"} or c.tag_ == "MD"}
+    aux = {c.lower_ for c in verb.children if _governs(c)}
     if aux & word_list("negative") or _undone(verb):
         return None
     if _in_condition(verb) or _in_question(verb):
@@ -34,6 +34,13 @@ def status_of(verb: Token) -> Status | None:
     ):
         return None  # an imperative
     return "occurred"
+
+
+def _governs(child: Token) -> bool:
+    """Tells whether a child bears on whether its verb happened: not the modal of "said he would not"."""
+    if child.dep_ in {"aux", "neg", "preconj", "cc"}:
+        return True
+    return child.tag_ == "MD" and child.dep_ not in {"ccomp", "conj", "parataxis"}
 
 
 def _modal_status(verb: Token, aux: set[str], first: bool) -> Status | None:

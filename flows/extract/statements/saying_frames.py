@@ -3,7 +3,12 @@
 from spacy.tokens import Token
 
 from flows.extract.statements.act_frames import phrases
-from flows.extract.statements.contents import left_content, right_content, to_sentence_end
+from flows.extract.statements.contents import (
+    is_outer_participle,
+    left_content,
+    right_content,
+    to_sentence_end,
+)
 from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.quoting import beside
@@ -13,6 +18,8 @@ from flows.extract.statements.sources import is_passive
 _WANT_THAT = frozenset(("ask", "show", "write"))
 _LATEST_THAT = 16
 _NOMINAL = frozenset(("NOUN", "PROPN", "DET", "PRON", "NUM"))
+_OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "oprd", "acomp"))
+_OF_CONTENT = frozenset(("of", "about", "against", "for"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBN", "VBG"))
 
 
@@ -42,7 +49,31 @@ def clause_frame(site: Site) -> Reading | None:
         return Reading(content, _hearer(site)) if content else None
     if wants_that:
         return None
-    return _preposed(site) or (None if is_passive(verb) else _misread_clause(site))
+    before = _as_clause(site) or (None if is_outer_participle(verb, view) else _preposed(site))
+    return before or (None if is_passive(verb) else _misread_clause(site))
+
+
+def _as_clause(site: Site) -> Reading | None:
+    """Reads "As the minister explained on Monday, traffic is back" and "…, as the minister explained"."""
+    verb, view, main = site.verb, site.view, site.verb.head
+    if verb.dep_ != "advcl" or site.subject is None or site.entry.lemma not in word_list("parenthetical"):
+        return None
+    mark = next((c for c in verb.lefts if c.lower_ == "as" and c.dep_ in {"mark", "advmod"}), None)
+    if mark is None or mark.i != verb.left_edge.i or not mark.i < site.subject.i < verb.i:
+        return None
+    if site.subject.lower_ in {"it", "this", "that"}:
+        return None  # "the shortage as it relates to schools"
+    if any(c.dep_ in _OBJECTS or c.lower_ in _OF_CONTENT for c in verb.rights):
+        return None
+    if main.i < verb.i:
+        start, end = int(verb.sent.start_char), mark.idx
+    else:
+        comma = next((t for t in view.doc[verb.i + 1 : main.i] if t.text == ","), None)
+        if comma is None or mark.i > verb.sent.start + 1:
+            return None
+        start, end = comma.idx + 1, view.sentence_end(verb)
+    content = view.trim(start, end)
+    return Reading(content, _hearer(site), preposed=main.i < verb.i) if content else None
 
 
 def _misread_clause(site: Site) -> Reading | None:
@@ -63,6 +94,8 @@ def _misread_clause(site: Site) -> Reading | None:
     finite = next((t for t in following if t.tag_ in tags and not view.quoted(t)), None)
     if finite is None or finite.nbor(-1).lower_ in {"and", "but", "or", "who", "which", "that", ","}:
         return None
+    if verb.dep_ == "advcl" and finite == verb.head:
+        return None  # "As the minister announced the cuts, protesters shouted"
     if any(
         t.lower_ in {"who", "which", "that"} or t.text == ";" for t in following[: finite.i - following[0].i]
     ):

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
+from flows.extract.statements.misreadings import main_verb_hung_on_subject, past_participle_phrase
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _WITHOUT_SUBJECT = frozenset(("advcl", "xcomp", "ccomp", "pcomp", "acl", "conj", "parataxis", "dep", "amod"))
@@ -27,6 +28,8 @@ def is_passive(verb: Token) -> bool:
     )
     if has_have:
         return False
+    if main_verb_hung_on_subject(verb):
+        return False
     return verb.dep_ in {"acl", "amod", "advcl"} or (verb.dep_ == "conj" and _conjoined_passive(verb))
 
 
@@ -50,7 +53,9 @@ def own_subject(verb: Token) -> Token | None:
     near = [*verb.children, *(c for aux in verb.children if aux.dep_ == "aux" for c in aux.children)]
     found = [c for c in near if c.dep_ in _SUBJECTS]
     lefts = [c for c in found if c.i < verb.i]
-    return lefts[-1] if lefts else (found[0] if found else None)
+    if not lefts:
+        return found[0] if found else None
+    return past_participle_phrase(lefts[-1])
 
 
 def finite_head(verb: Token) -> Token:

@@ -9,10 +9,18 @@ from flows.extract.statements.contents import is_outer_participle
 from flows.extract.statements.cues import Cue, Reading
 from flows.extract.statements.frames import read_frame
 from flows.extract.statements.lexicon import VerbEntry, cue_lemma, noun_in, verb_entries, word_list
+from flows.extract.statements.misreadings import misread_noun, misread_subject
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.realis import status_of
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import agent_of, can_speak, is_passive, issuer, own_subject, subject_of
+from flows.extract.statements.sources import (
+    agent_of,
+    can_speak,
+    is_passive,
+    issuer,
+    own_subject,
+    subject_of,
+)
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -38,6 +46,8 @@ def find_verb_cues(view: View) -> Iterator[Cue]:
 def _may_be_verb(view: View, token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "nsubj", "pobj"}:
         return True
+    if misread_noun(token):
+        return True
     if token.tag_ not in _NOUN_TAGS | {"VBZ", "VBD", "VBN"} or token.text[:1].isupper():
         return False
     # A verb after a quotation is often read as a noun: “…,” quips the mayor.
@@ -51,7 +61,9 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     source = _source(view, verb)
     if source is None or not can_speak(source):
         return None
-    subject = own_subject(verb) or _inverted(view, verb)
+    subject = _inverted(view, verb) or own_subject(verb)
+    if subject is not None and view.quoted(subject):
+        subject = None
     if subject is None and source.sent == verb.sent and source.i < verb.i and verb.dep_ == "ROOT":
         subject = source
     for entry in entries:
@@ -75,6 +87,9 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
 
 
 def _source(view: View, verb: Token) -> Token | None:
+    if misread_noun(verb):
+        found = misread_subject(verb)
+        return issuer(found) if found is not None else None
     if is_passive(verb):
         agent = agent_of(verb) or _misread_subject(verb)
         if agent is None and verb.dep_ in {"amod", "acl"}:
@@ -168,6 +183,8 @@ def _speaker_so_far(view: View, verb: Token) -> Token | None:
 
 def _noun_before(verb: Token) -> Token | None:
     """Returns the head of the noun phrase before a finite verb that the parse left without subject."""
+    if verb.tag_ == "VBN" and verb.i > verb.sent.start and verb.nbor(-1).lower_ in {"another", "others"}:
+        return verb.nbor(-1)
     if (
         verb.tag_ not in {"VBD", "VBZ"}
         or verb.i == verb.sent.start
@@ -208,8 +225,14 @@ def _borne_out(view: View, verb: Token, source: Token, entry: VerbEntry, reading
     if entry.lemma in {"cite", "quote"} and _as_saying(verb):
         return False
     if entry.lemma == "cite" and verb.tag_ == "VBG":
-        return cue_lemma(verb.head) is None or verb.head.tag_ == "NN"
+        return not _reports_alone(verb.head) or verb.head.tag_ == "NN"
     return not entry.weak or is_outer_participle(verb, view) or _in_speech(view, verb, reading)
+
+
+def _reports_alone(verb: Token) -> bool:
+    """Tells whether a verb may be a cue by itself, not with a particle only ("cut in")."""
+    lemma = cue_lemma(verb)
+    return lemma is not None and any(not entry.particle for entry in verb_entries()[lemma])
 
 
 def _as_saying(verb: Token) -> bool:

@@ -164,3 +164,48 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
     assert event.content is not None
     assert event.content.of(text) == "the dam would pay for itself."
     assert names(event, "addressee") == ["investors"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ms Brennan said she would not, as it was late.", "Brennan", "she would not, as it was late"),
+        ("“Which bridge?” interjected Mr Cole.", "Cole", "Which bridge?"),
+        ("“No more corn, please,” pleaded volunteer Jim Stagg.", "Jim Stagg", "No more corn, please,"),
+        (
+            "As the minister explained after the session, the line is not closed.",
+            "minister",
+            "the line is not closed.",
+        ),
+        (
+            "The central bank's latest outlook predicts that inflation will slow to 2.1 percent.",
+            "central bank",
+            "inflation will slow to 2.1 percent",
+        ),
+        (
+            "Anita Singh, who voted against the closure, called on the ministry to step in.",
+            "Anita Singh",
+            "to step in",
+        ),
+        ("The port has dismissed the suit as baseless.", "port", "the suit as baseless"),
+        ("SOUNDBITE (Arabic) Rima Khoury, mayor: “Nobody left us.”", "Rima Khoury", "Nobody left us."),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_parser_loses_no_statement(text: str, speaker: str, content: str, events_of) -> None:
+    found = [(names(e), e.content and e.content.of(text)) for e in statements(events_of(text))]
+    assert ([speaker], content) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As the minister announced the closure, protesters blew whistles.",
+        "The ministry described the shortage as it relates to schools.",
+        "The union rejected claims that the vote was rigged.",
+    ],
+)
+def test_what_only_looks_like_a_slip_of_the_parser_is_left_alone(text: str, events_of) -> None:
+    cues = [e.mentions[0].span.of(text) for e in statements(events_of(text))]
+    assert not {"relates", "claims"} & set(cues)
+    contents_found = [c or "" for c in contents(text, events_of(text))]
+    assert not any("whistles" in c for c in contents_found)
