@@ -3,7 +3,6 @@
 python benchmarks/predict.py GOLD.jsonl [GOLD.jsonl …] > predictions.jsonl
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 from flows.extract.extractor import extract
 from flows.records import ArticleEvents, CleanArticle
+from flows.text_article import text_article
 
 
 def read_gold(paths: list[str]) -> Iterator[CleanArticle]:
@@ -20,16 +20,12 @@ def read_gold(paths: list[str]) -> Iterator[CleanArticle]:
     for path in paths:
         for line in Path(path).read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
-            yield CleanArticle(
+            yield text_article(
+                gold["text"],
+                date.fromisoformat(gold["published"]),
+                gold.get("title"),
                 article_id=gold["id"],
                 source_uri=path,
-                source_sha256="",
-                source_record="",
-                text=gold["text"],
-                text_sha256=hashlib.sha256(gold["text"].encode()).hexdigest(),
-                published_date=date.fromisoformat(gold["published"]),
-                published_basis="field",
-                title=gold.get("title"),
             )
 
 

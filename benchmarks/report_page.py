@@ -12,7 +12,6 @@ import statistics
 import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,7 +20,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from flows.records import (
     Actor,
     ArticleEvents,
-    CleanArticle,
     Event,
     EventDate,
     EventType,
@@ -31,6 +29,7 @@ from flows.records import (
     Role,
     Span,
 )
+from flows.text_article import text_article
 from flows.write.commit import commit
 from flows.write.lake import Lake
 from flows.write.merge import Changes
@@ -85,11 +84,14 @@ def _article(number: int, dice: random.Random) -> ArticleEvents:
                 kind, Span(start, start + len(sentence) - 1), text, (first, second), place, published, dice
             )
         )
-    digest = sha256(text.encode()).hexdigest()
-    article = CleanArticle(
-        digest[:16], "file:///made-up.jsonl", digest, f"line {number}", text, digest, published, "field",
-        title=f"Budget talks, day {number}", outlet=f"Outlet {number % 40}",
-    )  # fmt: skip
+    article = text_article(
+        text,
+        published,
+        f"Budget talks, day {number}",
+        source_uri="file:///made-up.jsonl",
+        source_record=f"line {number}",
+        outlet=f"Outlet {number % 40}",
+    )
     return ArticleEvents(article, tuple(events), "none 0")
 
 

@@ -1,6 +1,5 @@
 """What Python programs and notebooks use: read the table of events, and extract the events of one text."""
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,18 +54,7 @@ def extract_events(text: str, published: date | str, title: str | None = None) -
         ValueError: Where `published` is no date.
     """
     from flows.extract.extractor import extract
-    from flows.records import CleanArticle
+    from flows.text_article import text_article
 
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    article = CleanArticle(
-        article_id=digest[:16],
-        source_uri="memory:",
-        source_sha256=digest,
-        source_record="",
-        text=text,
-        text_sha256=digest,
-        published_date=date.fromisoformat(published) if isinstance(published, str) else published,
-        published_basis="field",
-        title=title,
-    )
-    return list(next(iter(extract([article]))).events)
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    return list(next(iter(extract([text_article(text, day, title)]))).events)

@@ -78,6 +78,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
 
     quiet_console()
     from flows.display import RunDisplay
+    from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
     from flows.pipeline import build_flow
     from flows.show import print_events
@@ -87,9 +88,10 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
         # A wrong name is a wrong call, and shall not cost the start of a server.
         next(iter(list_sources(options.sources)), None)
+        model_identity(options.model)
     except ValidationError as error:
         raise click.UsageError("; ".join(e["msg"] for e in error.errors())) from error
-    except NoSuchSourceError as error:
+    except (NoSuchSourceError, OSError) as error:
         raise click.UsageError(str(error)) from error
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display:

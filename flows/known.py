@@ -7,7 +7,7 @@ from typing import Literal
 
 from flows.copies import Copies
 from flows.records import CleanArticle, Locator, Reject
-from flows.write.held import HeldReject, held_articles, held_rejects
+from flows.write.held import HeldArticle, HeldReject, held_articles, held_rejects
 from flows.write.lake import Snapshot
 
 Fate = Literal["kept", "unchanged", "duplicate", "rejected"]
@@ -64,17 +64,18 @@ class Known:
         copies: Which of the articles are copies of others.
     """
 
-    def __init__(self, state: Snapshot, version: str, reprocess: bool = False) -> None:
+    def __init__(self, state: Snapshot, extracting: tuple[str, str], reprocess: bool = False) -> None:
         """Reads what a lake holds.
 
         Args:
             state: The lake.
-            version: The version that extracts now; what another one extracted is extracted again.
+            extracting: The version and the language model that extract now; what others extracted is
+                extracted again.
             reprocess: Whether everything is to be extracted again.
         """
         self.settled: set[Locator] = set()
         self.copies = Copies(state)
-        self._version = version
+        self._extracting = extracting
         self._met: dict[str, Telling] = {}
         self._met_rejects: set[tuple[Locator, str]] = set()
         self._held: dict[str, tuple[Telling, bool]] = {}
@@ -86,7 +87,7 @@ class Known:
             telling = Telling(a.place, a.published_date, a.text_sha256, a.title, a.url, a.outlet)
             self._held[a.article_id] = (
                 telling,
-                a.extractor_version == version and not reprocess and not orphaned,
+                _is_current(a, extracting) and not reprocess and not orphaned,
             )
         self._rejects: dict[Locator, dict[str, HeldReject]] = {}
         for reject in held_rejects(state):
@@ -134,7 +135,7 @@ class Known:
             return Verdict("duplicate", stored=False)
         self._met[article.article_id] = telling
         failed = self._rejects.get(place, {}).get("extract")
-        if failed and failed.tried == (self._version, article.text_sha256):
+        if failed and failed.tried == (*self._extracting, article.text_sha256):
             # The same version fails on the same text again.
             self._met_rejects.add((place, "extract"))
             return Verdict("rejected", stored=False, reason=failed.reason)
@@ -148,3 +149,11 @@ class Known:
         if held.place == place or telling.supersedes(held):
             return Verdict("unchanged", stored=False) if telling == held else Verdict("kept", stored=True)
         return Verdict("unchanged" if telling.same(held) else "duplicate", stored=False)
+
+
+def _is_current(article: HeldArticle, extracting: tuple[str, str]) -> bool:
+    """Tells whether an article was extracted by this version and model; copies are read by no model."""
+    version, model = extracting
+    return article.extractor_version == version and (
+        article.duplicate_of is not None or article.model == model
+    )

@@ -1,6 +1,5 @@
 """Measures the extractor on gold articles, extracted afresh or as a lake holds them."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from flows.evaluate.predictions import predictions_from_events, predictions_from
 from flows.evaluate.report import Report
 from flows.evaluate.scoring import evaluate
 from flows.records import CleanArticle
+from flows.text_article import text_article
 
 
 class UndatedGoldError(ValueError):
@@ -36,14 +36,4 @@ def _articles(golds: Sequence[GoldArticle]) -> Iterator[CleanArticle]:
     for gold in golds:
         if gold.published is None:
             raise UndatedGoldError(f"gold article {gold.id} has no publication date")
-        yield CleanArticle(
-            article_id=gold.id,
-            source_uri="gold:",
-            source_sha256="",
-            source_record="",
-            text=gold.text,
-            text_sha256=hashlib.sha256(gold.text.encode()).hexdigest(),
-            published_date=gold.published,
-            published_basis="field",
-            title=gold.title,
-        )
+        yield text_article(gold.text, gold.published, gold.title, article_id=gold.id, source_uri="gold:")

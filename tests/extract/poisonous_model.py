@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.extract.language_model import DEFAULT_MODEL
+from flows.extract.options import DEFAULT_MODEL
 
 
 @Language.component("poison")

@@ -11,7 +11,7 @@ from flows.extract.confidence import confidence, features
 from flows.records import Actor, Event, EventDate, Mention, Participant, Span
 
 TEXT = "Lena Brandt arrived in Riga on Monday. She met Mart Kask there, officials said."
-DOC = language_model.load(language_model.DEFAULT_MODEL)(TEXT)
+DOC = language_model.load()(TEXT)
 DAY = EventDate(date(2024, 5, 13), date(2024, 5, 13), "2024-05-13", "day", "explicit", Span(31, 37))
 BRANDT = Actor("Lena Brandt", Span(0, 11), "person")
 KASK = Actor("Mart Kask", Span(47, 56), "person")
@@ -54,7 +54,7 @@ def test_features_tell_main_verbs_from_others_and_from_nouns():
     def trigger_features(text, trigger):
         start = text.index(trigger)
         mention = Mention(Span(start, start + len(trigger)), "statement.verb.say", Span(0, len(text)))
-        doc = language_model.load(language_model.DEFAULT_MODEL)(text)
+        doc = language_model.load()(text)
         found = features(replace(MEETING, mentions=(mention,)), doc)
         return {name for name in found if name.startswith("trigger")}
 

@@ -14,7 +14,7 @@ from flows.extract.dating import date_candidates
 from flows.extract.parsed import ParsedArticle, char_span, token_span
 from flows.extract.quotations import find_quotations
 from flows.records import Actor, EventDate, EventType, Mention, Participant, Span, Status
-from tests.conftest import clean_article
+from flows.text_article import text_article
 
 Dater = Callable[..., list[EventDate]]
 PUBLISHED = date(2024, 5, 15)
@@ -44,7 +44,7 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
     from dataclasses import replace
 
     doc = language_model.load()(text)
-    article = replace(clean_article(text, PUBLISHED), dateline_date=dateline)
+    article = replace(text_article(text, PUBLISHED), dateline_date=dateline)
     quotations = find_quotations(text)
     parsed = ParsedArticle(
         article, doc, quotations, tag(text, PUBLISHED), ActorIndex(doc, quotations, article.title)

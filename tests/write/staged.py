@@ -9,7 +9,6 @@ from typing import Any
 from flows.records import (
     Actor,
     ArticleEvents,
-    CleanArticle,
     Event,
     EventDate,
     Mention,
@@ -17,6 +16,7 @@ from flows.records import (
     Reject,
     Span,
 )
+from flows.text_article import text_article
 from flows.version import __version__
 from flows.write.staging import stage_batch
 
@@ -37,16 +37,12 @@ def result(number: int) -> ArticleEvents:
         (Participant("speaker", actor, name),),
         (said,),
     )
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    article = CleanArticle(
+    article = text_article(
+        text,
+        date(2024, 5, 14),
         article_id=hashlib.sha256(f"wire {number}".encode()).hexdigest()[:16],
         source_uri="file:///wire.jsonl",
-        source_sha256=digest,
         source_record=f"line {number}",
-        text=text,
-        text_sha256=digest,
-        published_date=date(2024, 5, 14),
-        published_basis="field",
     )
     return ArticleEvents(article, (event,), "en_core_web_sm 3.8.0")
 

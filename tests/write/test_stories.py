@@ -10,10 +10,10 @@ import pyarrow as pa
 import pytest
 
 from flows.extract.extractor import extract
+from flows.text_article import text_article
 from flows.write.rows import rows_of
 from flows.write.stories import link_stories
 from flows.write.tables import table_of
-from tests.conftest import clean_article
 
 ARTICLES = [
     json.loads(line)
@@ -24,7 +24,7 @@ ARTICLES = [
 @pytest.fixture(scope="module")
 def tables() -> tuple[pa.Table, pa.Table, dict[str, str]]:
     """The rows of the invented articles, and for each article's chief event its story."""
-    given = [clean_article(a["text"], date.fromisoformat(a["published"])) for a in ARTICLES]
+    given = [text_article(a["text"], date.fromisoformat(a["published"])) for a in ARTICLES]
     events: list[dict[str, Any]] = []
     participants: list[dict[str, Any]] = []
     stories: dict[str, str] = {}

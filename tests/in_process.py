@@ -1,0 +1,27 @@
+"""Extraction within the process of the tests, in place of the pool that runs use."""
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from flows.extract.guarded import extract_guarded
+from flows.extract.options import ExtractOptions
+from flows.records import ArticleEvents, CleanArticle, Reject
+
+
+class InProcess:
+    """Takes what a worker pool takes and gives what it gives, but for articles that hang or crash."""
+
+    def __init__(self, options: ExtractOptions, workers: int = 1) -> None:  # noqa: ARG002  as the pool
+        self._options = options
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
+        yield from extract_guarded(list(articles), self._options)
