@@ -89,14 +89,15 @@ class Gathering:
         """Returns a name's telling words: no particles, hyphens, suffixes or crowns."""
         table, words = self._t, self._words
         told = [
-            table.plain[i]
+            (table.plain[i], table.words[i])
             for i in range(name.start, name.end)
             if table.pos[i] != "PUNCT" and table.words[i] not in ("'s", "’s", "-")
         ]
+        plain_words = tuple(p for p, _ in told)
         if not name.person:
-            return tuple(told) or (table.plain[name.start],)
-        apart = words.suffixes | words.particles | words.crowns
-        return tuple(w for w in told if w not in apart) or tuple(told)
+            return plain_words or (table.plain[name.start],)
+        apart = words.particles | words.crowns
+        return tuple(p for p, w in told if p not in apart and not words.is_suffix(w)) or plain_words
 
     def _person(self, name: Name, form: tuple[str, ...]) -> Entity:
         table = self._t
@@ -134,7 +135,9 @@ class Gathering:
     def _without_suffix(self, name: Name) -> int:
         """Returns where a name ends without its "Jr.", which other mentions of the person leave out."""
         end = name.end
-        while end - name.start > 2 and self._t.plain[end - 1] in (*self._words.suffixes, ","):
+        while end - name.start > 2 and (
+            self._t.words[end - 1] == "," or self._words.is_suffix(self._t.words[end - 1])
+        ):
             end -= 1
         return end
 

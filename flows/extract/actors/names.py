@@ -4,6 +4,7 @@ The model's entities are hints only: it cuts names short, takes titles and posse
 names of other cultures. Capitals and the lexicon of titles decide; the model breaks ties.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ class NameReader:
 
     def _person(self, first: int, at: int, end: int, title_words: tuple[str, ...]) -> Name:
         table, words = self._t, self._words
-        telling = sum(w not in words.suffixes and w != "," for w in table.plain[at:end])
+        telling = sum(w != "," and not words.is_suffix(w) for w in table.words[at:end])
         if telling == 1 and at > first and table.plain[at - 1] in words.crowns:
             at -= 1  # "Pope Francis" keeps its title
         titled = first < at and any(w in words.heads for w in title_words)
@@ -124,7 +125,7 @@ class NameReader:
         words, run = self._words, self._t.plain[start:end]
         at = k = 0
         while k < len(run):
-            if run[k] in words.heads:
+            if run[k] in words.heads or self._plural_title(start + k, end):
                 if k == len(run) - 1 and k > 0 and at == 0 and self._kinds.calls_person(start, end):
                     break  # "Stephen King"
                 if k == len(run) - 1 and 0 < at < k:
@@ -133,11 +134,19 @@ class NameReader:
                 k = at
             else:
                 k += 1
-        if at >= len(run) or all(w in words.suffixes or w == "," for w in run[at:]):
+        if at >= len(run) or all(w == "," or words.is_suffix(w) for w in self._t.words[start + at : end]):
             return start if len(run) > 1 and self._kinds.calls_person(start, end) else None
         if run[at] in HYPHENS:  # "President-elect Joe Biden"
             return start + at + 2 if at + 2 < len(run) else None
         return start + at
+
+    def _plural_title(self, i: int, end: int) -> bool:
+        """Tells whether a word is one title for several persons: "Presidents Joseph Wekesa and Ali Nur"."""
+        table = self._t
+        single = re.sub(r"ies$", "y", table.plain[i]).removesuffix("s")
+        plural = single != table.plain[i] and single in self._words.callings
+        person = i + 1 < end and table.entity[end - 1] == "PERSON" and not self._common_plural(end - 1)
+        return plural and person and end < len(table) and table.words[end] in ("and", ",")
 
     def _after_affiliation(self, start: int, end: int) -> int:
         """Returns where a person's name begins after that of a body or country: "Democrat Nancy Pelosi"."""

@@ -99,6 +99,12 @@ class Vocabulary:
             or noun in self.gathering
         )
 
+    def is_suffix(self, word: str) -> bool:
+        """Tells whether a word as written follows a name and is no part of it: "Jr.", "III", but not "Xi"."""
+        suffix = plain(word)
+        numeral = not suffix.strip("ivx")
+        return suffix in self.suffixes and (word.isupper() or not numeral)
+
     def gender(self, title_words: frozenset[str], first_name: str) -> Gender | None:
         """Returns the gender that a title or else a first name tells, or None."""
         for word in title_words:

@@ -27,6 +27,7 @@ from flows.extract.contacts.verb_arguments import (
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
 
+_QUOTING = frozenset({"“", '"', "'", "‘", "``"})
 _MEDIA_PREPOSITIONS = ("by", "on", "over", "via", "through", "in")
 
 
@@ -58,8 +59,11 @@ def _can_be_rung(target: Token, cast: Cast) -> bool:
 def _is_naming(verb: Token, target: Token) -> bool:
     if child(verb, "oprd", "ccomp", "acomp", "attr") is not None:
         return True
-    after = target.right_edge.i + 1
-    return after < len(verb.doc) and verb.doc[after].lower_ in ("a", "an", "“", '"', "'", "‘", "the", "``")
+    rest = verb.doc[target.i + 1 : min(target.right_edge.i + 2, verb.sent.end)]
+    if any(t.text in _QUOTING for t in rest):
+        return True
+    # "called him a liar" names; "called him a day earlier" tells when.
+    return len(rest) > 0 and rest[-1].lower_ in ("a", "an", "the") and rest[-1].ent_type_ not in TIMES
 
 
 def _is_dated_or_purposed(verb: Token) -> bool:

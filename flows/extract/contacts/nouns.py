@@ -118,7 +118,8 @@ def _near_modifiers(noun: Token) -> frozenset[str]:
 
 def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
     data = rule.data
-    if noun.dep_ == "compound" or is_sport(noun) or before & frozenset(data["never"]):
+    sport = data["type"] != "call" and is_sport(noun)
+    if noun.dep_ == "compound" or sport or before & frozenset(data["never"]):
         return True
     if "needs" in data and not before & frozenset(data["needs"]):
         return True

@@ -99,6 +99,8 @@ def _subject_of_noun_clause(verb: Token, depth: int) -> Token | None:
     noun = verb.head
     if (
         verb.dep_ == "relcl"
+        # "King A, who was in Rome, dined with …": the parser takes the main verb for a clause on its subject.
+        or (verb.tag_ == "VBD" and noun.pos_ == "PROPN")
         or noun.ent_type_ in ("PERSON", "ORG", "NORP")
         or noun.pos_ == "PRON"
         or is_office(noun)

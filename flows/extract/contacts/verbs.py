@@ -62,7 +62,10 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
     if is_sport(verb) or (doer is not None and not cast.is_animate(doer)):
         return None
-    if passive(verb):
+    # "The minister conferred with …": the parser may take a verb that has no passive for a participle.
+    if passive(verb) and (rule.data["object"] or verb.dep_ != "acl"):
+        return None
+    if rule.data.get("people") == "named" and (doer is None or not cast.is_principal(doer)):
         return None
     others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
     target = relative_object(verb)

@@ -88,10 +88,14 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         doer, target = agent(verb), child(verb, "nsubjpass")
     if doer is None or target is None or doer.i == target.i or not is_traveller(doer, cast) or is_sport(verb):
         return None
+    if rule.data.get("people") == "named" and not cast.is_principal(doer):
+        return None
     arguments = [Argument("visitor", doer, 0)]
     if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
-    beside = prepositional_objects(target, {"in", "at", "near", "outside"})
+    beside = (t for a in (target, verb) for t in prepositional_objects(a, {"in", "at", "near", "outside"}))
+    if lemma(target) in words("sites"):
+        return None
     if (
         is_place(target)
         or target.pos_ == "PROPN"

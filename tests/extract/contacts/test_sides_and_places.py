@@ -26,6 +26,11 @@ def names(event, role: str) -> list[str]:
             "Mayor Tom Reed met union leaders, including Ann Shaw and Joe Pike, on Monday.",
             {"Tom Reed", "Ann Shaw", "Joe Pike"},
         ),
+        ("Presidents Biden and Xi met in Woodside on Monday.", {"Biden", "Xi"}),
+        (
+            "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
+            {"Tom Reed", "Ann Shaw", "Joe Pike"},
+        ),
     ],
 )
 def test_names_every_side_of_a_meeting(events_of, text: str, expected: set[str]) -> None:
