@@ -47,8 +47,17 @@ class CapitalRuns:
         if table.opens[i] or (i > 0 and table.words[i - 1] in _OPENING):
             return self._first_word(i)
         if pos in _FUNCTION:
-            return bool(label)
+            return bool(label) or (pos == "ADP" and self._between_capitals(i))
         return pos in ("NOUN", "ADJ", "X") or bool(label) or table.plain[i] in self._words.heads
+
+    def _between_capitals(self, i: int) -> bool:
+        """Tells whether a capitalised preposition stands within a name: "Doctors Without Borders"."""
+        return (
+            0 < i < len(self._t) - 1
+            and len(self._t.words[i]) > 3
+            and self._capital[i - 1]
+            and self._capital[i + 1]
+        )
 
     def _first_word(self, i: int) -> bool:
         """Tells whether the first word of a sentence, which is capitalised anyway, begins a name."""

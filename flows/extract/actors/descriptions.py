@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from flows.extract.actors.entities import Entity
+from flows.extract.actors.epithets import Epithets
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import Reading, subject_of
@@ -37,6 +38,7 @@ _LOOSE = frozenset(
         "former",
         "new",
         "then",
+        "veteran",
     }
 )
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
@@ -65,6 +67,7 @@ class Descriptions:
         """Prepares to read the article."""
         self._r = reading
         self._offices = offices
+        self.epithets = Epithets(reading)
         self._meant: dict[str, Entity] = {}
         self._issuers: list[tuple[str, tuple[Entity, ...]]] = []
 
@@ -117,21 +120,6 @@ class Descriptions:
         if token.pos_ in ("NOUN", "PROPN") and token.i not in self._r.links:
             self._r.links[token.i] = self.resolve(token)
         return self._r.links.get(token.i, ())
-
-    def quantity(self, token: Token) -> tuple[Entity, ...]:
-        """Returns whom "some of the protesters", "a number of senators" or "both" means."""
-        for child in token.children:
-            if child.dep_ == "appos" and child.i in self._r.name_at:  # "One of them, Jelle Postma"
-                return self.ahead(child)
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if inner is not None and self._r.words.is_known(self._r.words.noun(inner)):
-                    return self.ahead(inner)
-        here = self._r.table.sentence[token.i]
-        if token.lower_ in ("both", "two"):
-            return self._r.history.group(token.i, here, 2, _anybody)
-        return self._r.history.plural(token.i, here)
 
     # Documents
 
@@ -232,6 +220,7 @@ class Descriptions:
         if description.plural or description.count:
             return self._gathered(description)
         found = self._by_office(description) or self._by_body(description) or self._before(description)
+        found = found or self.epithets.resolve(description)
         return (found,) if found is not None else ()
 
     def _owned_by_other(self, description: Description) -> bool:
@@ -243,6 +232,8 @@ class Descriptions:
         reading, words = self._r, self._r.words
         at = description.head
         wanted = set(description.noun.split())
+        if description.raw in words.bodies and description.raw not in words.callings:
+            return None  # "the charity" is not the charity's coordinator
         mods = {m for w in description.words for m in words.canonical(w).split()}
         telling = {m for m in mods if m in words.titles and m not in _LOOSE}
         wider = words.wider.get(description.noun, frozenset())
@@ -255,7 +246,8 @@ class Descriptions:
                 exact = wanted <= told
                 if not exact and not (wider & (told | title)):
                     continue
-                if not telling <= told or (told & _DEGREES) - mods - wanted:
+                degrees = told & _DEGREES if exact else told & _DEGREES - {"former"}
+                if not telling <= told or degrees - mods - wanted:
                     continue
                 value = score * (2.0 if exact else 1.0)
                 value *= 1.5 if description.country and entity.country else 1.0
@@ -294,6 +286,8 @@ class Descriptions:
                 return 3.0
             if any(w in fits for w in entity.words):
                 return 2.0
+        if entity.kind == "media" and noun not in words.media_nouns and fits:
+            return 0.0  # "the bank" is no broadcaster
         last = entity.words[-1] if entity.words else ""
         claimed = last in words.bodies and last not in words.corporate
         if noun in words.strict or (fits and claimed):
@@ -320,7 +314,7 @@ class Descriptions:
         if sort is None:
             return self._holders(description)
         at, count, history = description.head, description.count, self._r.history
-        wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, _anybody)
+        wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, anybody)
         group = history.group(at, self._r.table.sentence[at], count, wanted)
         if sort == "bodies" and description.raw in _NATIONS:
             group = self._nations(description) or group
@@ -349,7 +343,8 @@ class Descriptions:
         return self._r.history.group(at, self._r.table.sentence[at], description.count, holds)
 
 
-def _anybody(entity: Entity) -> bool:
+def anybody(entity: Entity) -> bool:
+    """Tells whether an entity is one that can act at all."""
     return entity.kind != "document" and not entity.place
 
 

@@ -16,6 +16,7 @@ from flows.extract.actors.history import Reference
 from flows.extract.actors.names import Name, NameReader, Office
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.pronouns import THIRD_PERSON, Pronouns
+from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subject_of
 from flows.extract.actors.token_table import TokenTable, read_tokens
 from flows.extract.actors.vocabulary import vocabulary
@@ -48,7 +49,8 @@ class Discourse:
         )
         self._offices = Offices(self._r)
         self._descriptions = Descriptions(self._r, self._offices)
-        self._pronouns = Pronouns(self._r, self._descriptions, FirstPerson(self._r, title))
+        self._quantities = Quantities(self._r, self._descriptions)
+        self._pronouns = Pronouns(self._r, self._quantities, FirstPerson(self._r, title))
         for token in table.tokens:
             self._read(token)
 
@@ -81,7 +83,7 @@ class Discourse:
         elif token.lower_ in THIRD_PERSON or token.pos_ == "PRON":
             self._link(token, self._pronouns.resolve(token))
         elif token.lower_ in _QUANTITIES and (token.dep_ in SUBJECTS or token.pos_ == "NOUN"):
-            self._link(token, self._descriptions.quantity(token))
+            self._link(token, self._quantities.resolve(token))
         elif token.pos_ in ("NOUN", "PROPN") or token.i in self._r.offices:
             self._read_noun(token)
 
@@ -117,6 +119,8 @@ class Discourse:
         elif self._r.words.is_known(self._r.words.noun(token)):
             self._link(token, self._descriptions.resolve(token))
             self._join(token)
+        elif (called := self._descriptions.epithets.resolve(self._r.describe(token))) is not None:
+            self._link(token, (called,))
 
     def _join(self, root: Token) -> None:
         """Puts coordinated actors, and the two sides of "A met with B", into the history as one reference."""

@@ -72,7 +72,7 @@ class NameKinds:
 
     def _is_person(self, start: int, end: int) -> bool:
         table, last = self._t, self._t.entity[end - 1]
-        if self._maker(start):
+        if self._maker(start) or (not self.first_name(start) and self._apposed_to_body(start, end)):
             return False
         if self.first_name(start) and last not in _BODY_LABELS and (end - start > 1 or not last):
             return True
@@ -90,6 +90,14 @@ class NameKinds:
         noun = table.words[start - 1]
         joined = table.tokens[start - 1].dep_ in ("compound", "nmod")
         return joined and noun in words.bodies and noun not in words.callings
+
+    def _apposed_to_body(self, start: int, end: int) -> bool:
+        """Tells whether the name says which body is meant: "the port's insurer, Meridian Re"."""
+        root = next((t for t in self._t.tokens[start:end] if not start <= t.head.i < end), None)
+        if root is None or root.dep_ != "appos" or root.head.i >= start:
+            return False
+        noun = self._words.noun(root.head)
+        return noun in self._words.bodies and noun not in self._words.callings
 
     def _beside_office(self, start: int, end: int) -> bool:
         """Tells whether the name stands in apposition to an office: "its chairman, Declan Moriarty"."""
@@ -115,7 +123,8 @@ class NameKinds:
 
     def _office(self, i: int) -> bool:
         word = self._words.noun(self._t.tokens[i])
-        return word in self._words.heads and word not in self._words.kinds and self._t.words[i].islower()
+        written_so = self._t.words[i].islower() or (i > 0 and self._t.plain[i - 1] == "the")
+        return word in self._words.heads and word not in self._words.kinds and written_so
 
     def _aged(self, end: int) -> bool:
         """Tells whether an age follows the name: "Derek Molyneux, 71, recalled"."""

@@ -88,8 +88,10 @@ class Offices:
         body = description.raw in reading.words.bodies
         office = reading.is_office(token)
         at = description.end
-        if at >= len(words) or description.plural or not (body or office):
+        if at >= len(words) or description.plural:
             return None
+        if not (body or office):
+            return self._apposed(token, at)
         if words[at] == "(":
             at = next((i + 1 for i in range(at, min(at + 6, len(words))) if words[i] == ")"), at)
         joined = False
@@ -120,6 +122,14 @@ class Offices:
             return None
         self.entitle(entity, description)
         return entity
+
+    def _apposed(self, token: Token, comma: int) -> Entity | None:
+        """Returns the person whom commas set beside any other subject: "her matron, Judith Cole, said"."""
+        name = self._r.name_at.get(comma + 1)
+        if self._r.table.words[comma] != "," or name is None or not name.person or token.dep_ not in SUBJECTS:
+            return None
+        beside = any(c.dep_ == "appos" and name.start <= c.i < name.end for c in token.children)
+        return self._r.by_name[name.start] if beside and self._enclosed(name, comma + 1) else None
 
     def _leads_to(self, at: int, name: Name) -> bool:
         """Tells whether words at `at` only lead to a name's title: "the painter A. B.", "former Malian …"."""

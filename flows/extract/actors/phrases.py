@@ -21,7 +21,20 @@ _COUNTS = {
     "quartet": 4,
 }
 _COLLECTIVE = frozenset(
-    {"police", "people", "staff", "crew", "pair", "duo", "trio", "media", "press", "public"}
+    {
+        "police",
+        "people",
+        "staff",
+        "crew",
+        "pair",
+        "duo",
+        "trio",
+        "media",
+        "press",
+        "public",
+        "family",
+        "couple",
+    }
 )
 _INTO = frozenset(
     {
@@ -107,7 +120,7 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         noun=words.canonical(noun),
         raw=noun,
         words=mods,
-        country=_country(table, start, head.i),
+        country=_country(table, start, head.i) or _country_of(table, head.i + 1, end),
         definite=bool(determiners & _POINTING) or owner is not None or (office and not determiners),
         owner=owner,
         plural=head.tag_ in ("NNS", "NNPS")
@@ -138,6 +151,14 @@ def _country(table: TokenTable, start: int, end: int) -> str | None:
             if code is not None:
                 return code
     return None
+
+
+def _country_of(table: TokenTable, start: int, end: int) -> str | None:
+    """Returns the country of "the delegate of Kenya", whose complement names it and nothing else."""
+    if start >= end or table.words[start] != "of":
+        return None
+    first = start + 2 if start + 1 < end and table.plain[start + 1] == "the" else start + 1
+    return country_named(table.written(first, end)) if first < end else None
 
 
 def _phrase_end(table: TokenTable, head: Token) -> int:

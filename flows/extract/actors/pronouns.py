@@ -2,9 +2,9 @@
 
 from spacy.tokens import Token
 
-from flows.extract.actors.descriptions import Descriptions
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.first_person import FIRST_PERSON, FirstPerson
+from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading
 from flows.extract.actors.vocabulary import Gender
 
@@ -14,6 +14,7 @@ _SINGULAR: dict[str, Gender] = {
 }
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
+_THINGS = frozenset({"organisation", "government", "country", "media"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FEMININE = ("a", "elle", "ette", "ine")  # endings of first names that lean, no more, to women's
 THIRD_PERSON = frozenset(_SINGULAR) | _PLURAL | _NEUTER
@@ -22,11 +23,11 @@ THIRD_PERSON = frozenset(_SINGULAR) | _PLURAL | _NEUTER
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, reading: Reading, descriptions: Descriptions, first: FirstPerson) -> None:
+    def __init__(self, reading: Reading, quantities: Quantities, first: FirstPerson) -> None:
         """Prepares to read the article."""
         self._first = first
         self._r = reading
-        self._descriptions = descriptions
+        self._quantities = quantities
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom a pronoun means; nobody for "you" and for what cannot be told."""
@@ -37,7 +38,14 @@ class Pronouns:
         if word in _PLURAL:
             return self._r.history.plural(at, here)
         if word in _NEUTER:
-            found = self._r.history.salience(at, here, _is_thing)
+            start = token.sent.start_char
+
+            def is_thing(entity: Entity) -> bool:
+                if entity.kind == "document":  # "A yellow warning, it added, stays in force"
+                    return entity.span.start < start
+                return entity.kind in _THINGS and not entity.place
+
+            found = self._r.history.salience(at, here, is_thing)
             return (found[0][0],) if found else ()
         if word in _RELATIVE:
             return self._relative(token)
@@ -45,7 +53,7 @@ class Pronouns:
             return self._first.resolve(token)
         if word in ("one", "you", "this", "there", "what"):
             return ()
-        return self._descriptions.quantity(token)
+        return self._quantities.resolve(token)
 
     def _relative(self, token: Token) -> tuple[Entity, ...]:
         verb = token.head
@@ -89,10 +97,13 @@ class Pronouns:
         found = []
         for child in token.head.children:
             if child.dep_ == "ccomp" and child.i < token.i and self._runs_on(child.right_edge.i + 1, token.i):
-                found += [
-                    e for i in range(child.left_edge.i, child.right_edge.i + 1) if (e := self._r.entity_at(i))
-                ]
+                start = self._after_colon(child.left_edge.i, child.right_edge.i)
+                found += [e for i in range(start, child.right_edge.i + 1) if (e := self._r.entity_at(i))]
         return tuple(found)
+
+    def _after_colon(self, start: int, end: int) -> int:
+        """Returns where what a colon introduces begins: "Lacey is less kind: the boat, she says, …"."""
+        return next((i for i in range(end, start, -1) if self._r.table.words[i] == ":"), start)
 
     def _runs_on(self, start: int, end: int) -> bool:
         """Tells whether a comma or closing mark is all that stands between a content and its pronoun."""
@@ -109,10 +120,6 @@ class Pronouns:
                 if entity.gender in (None, gender):
                     return (entity,)
         return ()
-
-
-def _is_thing(entity: Entity) -> bool:
-    return entity.kind in ("organisation", "government", "country", "media") and not entity.place
 
 
 def _is_one_person(entity: Entity) -> bool:

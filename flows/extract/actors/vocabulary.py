@@ -40,6 +40,7 @@ class Vocabulary:
         corporate: Words that shorten away from a body's name.
         of_names: Words that a name goes on from with "of".
         people: Nouns for unnamed persons and groups.
+        epithets: Nouns that only call a person just named something else.
         documents: Nouns for documents.
         gathering: For a plural noun, what it gathers: `persons`, `bodies` or `either`.
         metonyms: Country code by place or building that stands for a government.
@@ -68,6 +69,7 @@ class Vocabulary:
     corporate: frozenset[str]
     of_names: frozenset[str]
     people: frozenset[str]
+    epithets: frozenset[str]
     documents: frozenset[str]
     media_nouns: frozenset[str]
     gathering: dict[str, str]
@@ -145,6 +147,7 @@ def vocabulary() -> Vocabulary:
         corporate=frozenset(nouns["corporate"]["words"]),
         of_names=frozenset(nouns["links"]["of"]),
         people=frozenset(nouns["unnamed"]["people"]),
+        epithets=frozenset(nouns["epithets"]["nouns"]),
         documents=frozenset(nouns["unnamed"]["documents"]),
         media_nouns=frozenset(nouns["unnamed"]["media"]),
         gathering={noun: kind for kind, words in nouns["gathering"].items() for noun in words},

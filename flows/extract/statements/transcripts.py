@@ -35,6 +35,7 @@ def find_turns(view: View) -> Iterator[Cue]:
     if sum(1 for t in turns if counts[t.label.of(view.text).casefold()] > 1 or t in spoken) < _FEWEST:
         return
     asking = _asking(view.text, turns)
+    turns = _without_questions(view.text, turns) if len(counts) == 1 else turns
     for turn in turns:
         label = turn.label.of(view.text)
         if label.casefold().rstrip(".") in askers or label in asking:
@@ -64,6 +65,16 @@ def _asking(text: str, turns: list[_Turn]) -> set[str]:
     asked = Counter(t.label.of(text) for t in turns if text[t.start : t.end].rstrip().endswith("?"))
     ask = {label for label, many in turns_of.items() if many > 1 and 2 * asked[label] >= many}
     return ask if len(ask) < len(turns_of) else set()
+
+
+def _without_questions(text: str, turns: list[_Turn]) -> list[_Turn]:
+    """Cuts the last paragraph off every turn but the last: with one label alone, it is the interviewer's."""
+    cut = []
+    for turn in turns[:-1]:
+        said = turn.start + len(text[turn.start : turn.end].rstrip())
+        gap = text.rfind("\n\n", turn.start, said)
+        cut.append(_Turn(turn.label, turn.start, gap if gap >= 0 else turn.end))
+    return [*cut, *turns[-1:]]
 
 
 def _cue(view: View, turn: _Turn) -> Cue | None:

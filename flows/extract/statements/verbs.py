@@ -25,9 +25,14 @@ from flows.extract.statements.view import View
 from flows.records import Span
 
 _FAR = 6
+_UPPER = "A-ZÀ-ÖØ-Þ"
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’ /-]{2,40}(?:,\s[A-Z][\w.]+)?"  # the place, in capitals: NEW DELHI, India
-    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"  # the agency and the day: (AP), Feb. 3
+    # NEW DELHI, India (AP), Feb. 3 — with the place in capitals, the rest may be wanting;
+    rf"\s*(?:[{_UPPER}][{_UPPER}.'’ /-]{{2,40}}(?:,\s[{_UPPER}][\w.]+)?"
+    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"
+    # Nairobi, 6 June (TNA) - with the place in small letters, a day or an agency follows it.
+    rf"|[{_UPPER}][\w.'’ /-]{{2,30}}(?:,\s[{_UPPER}][\w.]+)?"
+    r"(?:,\s(?=[^—–\n-]{0,20}\d)[^—–\n-]{3,25}|\s\([^)\n]{1,20}\)))"
     r"\s?(?:—|–|--|-|:)\s"
 )
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
@@ -116,11 +121,16 @@ def _after_dateline(view: View, verb: Token) -> Token | None:
     """Returns the head of the first noun phrase after a dateline that the parser read as one with it."""
     end = _dateline_end(view, verb)
     for token in view.doc[view.index_at(end) : verb.i]:
-        if token.idx >= end and token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.idx >= end and token.pos_ in {"NOUN", "PROPN", "PRON"} and not _is_day(token):
             following = token.nbor(1)
-            if following.pos_ not in {"NOUN", "PROPN"} and following.tag_ != "POS":
+            goes_on = following.pos_ in {"NOUN", "PROPN"} and not _is_day(following)
+            if not goes_on and following.tag_ != "POS":
                 return token
     return None
+
+
+def _is_day(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"today", "yesterday", "tonight"}
 
 
 def _misread_subject(verb: Token) -> Token | None:

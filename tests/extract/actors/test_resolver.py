@@ -50,6 +50,30 @@ CASES = [
     ("Moscow and Kyiv spoke. The Kremlin said talks would go on.", "Kremlin", 0, ["Kremlin"]),
     ("A Foreign Ministry statement said the border was shut.", "statement", 0, ["Foreign Ministry"]),
     ("Brazil and Chile signed it. Both countries said so.", "countries", 0, ["Brazil", "Chile"]),
+    ("Captain Lewis Okoro scored twice. The defender said it was luck.", "defender", 0, ["Lewis Okoro"]),
+    ("Lewis Okoro met the defender. The defender waved.", "defender", 0, ["defender"]),
+    (
+        "Aid group Doctors Without Borders left. The charity said why.",
+        "charity",
+        0,
+        ["Doctors Without Borders"],
+    ),
+    ("Ada Eze, the charity's head, left. The charity said no.", "charity", 1, ["charity"]),
+    ("The port's insurer, Meridian Re, said no.", "insurer", 0, ["Meridian Re"]),
+    ("Her former matron, Judith Cole, said no.", "matron", 0, ["Judith Cole"]),
+    ("“No,” the Taoiseach, Conor Tierney, said.", "Taoiseach", 0, ["Conor Tierney"]),
+    (
+        "Haiti's representative, Emil Desir, rose. The representative of Ecuador said no.",
+        "representative",
+        1,
+        ["representative of Ecuador"],
+    ),
+    ("The family wept. “She is gone,” they said.", "they", 0, ["family"]),
+    ("Cr Anita Singh left. Singh said no.", "Singh", 1, ["Anita Singh"]),
+    ("Former chief minister Ravi Rao rose. The veteran leader said no.", "leader", 0, ["Ravi Rao"]),
+    ("Bankers met. One banker said yes. Another said no.", "Another", 0, ["Another"]),
+    ("A petition was signed. It calls for an audit.", "It", 0, ["petition"]),
+    ("Elin left. Beth Lacey is less kind: the boat, she warns, will sink.", "she", 0, ["Beth Lacey"]),
 ]
 
 

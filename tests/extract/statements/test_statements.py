@@ -209,3 +209,23 @@ def test_what_only_looks_like_a_slip_of_the_parser_is_left_alone(text: str, even
     assert not {"relates", "claims"} & set(cues)
     contents_found = [c or "" for c in contents(text, events_of(text))]
     assert not any("whistles" in c for c in contents_found)
+
+
+def test_the_question_between_two_turns_of_one_label_is_no_part_of_the_answer(events_of) -> None:
+    text = (
+        "Solheim: Ash, mostly. It is strange to hold.\n\nIs the glacier going to vanish?\n\n"
+        "Solheim: The western arm, yes, by about 2060."
+    )
+    assert contents(text, events_of(text)) == [
+        "Ash, mostly. It is strange to hold.",
+        "The western arm, yes, by about 2060.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["SETÚBAL, Portugal, March 5, 2024 — ", "Nyala/Geneva, 14 November 2023 – ", "Ljubljana (STO) - "],
+)
+def test_a_dateline_in_any_style_is_no_speaker(dateline: str, events_of) -> None:
+    (event,) = statements(events_of(f"{dateline}Heliora Energy today announced the opening of its plant."))
+    assert names(event) == ["Heliora Energy"]

@@ -1,0 +1,33 @@
+"""Finds whom a noun means that only calls a person just named something else: "the striker"."""
+
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.phrases import Description
+from flows.extract.actors.reading import SUBJECTS, Reading
+
+_JUST_SPOKEN_OF = 0.7  # salience of a subject two sentences ago
+
+
+class Epithets:
+    """Resolves the epithets of one article; they bring nobody new into it."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepares to read the article."""
+        self._r = reading
+
+    def resolve(self, description: Description) -> Entity | None:
+        """Returns the person just spoken of whom a definite subject calls something else, or None."""
+        reading, at = self._r, description.head
+        pointing = description.definite and reading.table.tokens[at].dep_ in SUBJECTS
+        if not pointing or description.owner is not None or description.raw not in reading.words.epithets:
+            return None
+        gender = reading.words.title_genders.get(description.raw)
+        for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_named_person):
+            if score < _JUST_SPOKEN_OF:
+                return None
+            if gender is None or entity.gender in (None, gender):
+                return entity
+        return None
+
+
+def _is_named_person(entity: Entity) -> bool:
+    return entity.kind == "person" and not entity.unnamed

@@ -1,0 +1,43 @@
+"""Finds whom a word for a quantity means: "both", "some of the protesters", "another"."""
+
+from spacy.tokens import Token
+
+from flows.extract.actors.descriptions import Descriptions, anybody
+from flows.extract.actors.entities import Entity
+from flows.extract.actors.reading import SUBJECTS, Reading
+from flows.records import ActorKind
+
+_FURTHER = frozenset({"another", "others"})
+
+
+class Quantities:
+    """Resolves the quantities of one article."""
+
+    def __init__(self, reading: Reading, descriptions: Descriptions) -> None:
+        """Prepares to read the article."""
+        self._r = reading
+        self._descriptions = descriptions
+
+    def resolve(self, token: Token) -> tuple[Entity, ...]:
+        """Returns whom "some of the protesters", "a number of senators" or "both" means."""
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in self._r.name_at:  # "One of them, Jelle Postma"
+                return self._descriptions.ahead(child)
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and self._r.words.is_known(self._r.words.noun(inner)):
+                    return self._descriptions.ahead(inner)
+        here = self._r.table.sentence[token.i]
+        if token.lower_ in _FURTHER and token.dep_ in SUBJECTS:
+            return (self._further(token),)
+        if token.lower_ in ("both", "two"):
+            return self._r.history.group(token.i, here, 2, anybody)
+        return self._r.history.plural(token.i, here)
+
+    def _further(self, token: Token) -> Entity:
+        """Returns the new entity of "another" and "others", who are none of those named so far."""
+        several = token.lower_ == "others"
+        span = self._r.table.span(token.i, token.i + 1)
+        kind: ActorKind = "group" if several else "unnamed"
+        return Entity(token.text, span, kind, plural=several, unnamed=True)
