@@ -100,13 +100,15 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     if as_json:
         click.echo(json.dumps(asdict(summary)))
     elif not quiet:
+        if counts.unmodified:
+            console.print(f"{counts.unmodified} addresses have not changed since they were read.")
         if counts.read and counts.unchanged == counts.read:
             console.print(
                 f"Nothing new: all {counts.read} articles are in the lake already; no work was done twice."
             )
         print_events(console, options.lake)
         display.print_counts(summary)
-    if counts.extracted + counts.unchanged + counts.duplicate == 0:
+    if counts.extracted + counts.unchanged + counts.duplicate + counts.unmodified == 0:
         sys.exit(NOTHING_USABLE)
 
 
@@ -274,7 +276,9 @@ def _replay(lake: str, reason: str | None) -> None:
 
     replay = replay_of(Lake(Path(lake)), reason)
     for uri in replay.gone:
-        click.echo(f"{uri}: no longer there")
+        click.echo(f"{uri}: no longer there; its rejects stay as they are.")
+    if replay.unkept:
+        click.echo("What came on the standard input was not kept: give it once more, to `readout run -`.")
     if replay.options is None:
         click.echo("Nothing to try again.")
         return

@@ -134,13 +134,14 @@ class Known:
         if before and not telling.supersedes(before):
             return Verdict("duplicate", stored=False)
         self._met[article.article_id] = telling
-        failed = self._rejects.get(place, {}).get("extract")
+        start = article.read_from
+        failed = self._rejects.get(start, {}).get("extract")
         if failed and failed.tried == (*self._extracting, article.text_sha256):
             # The same version fails on the same text again.
-            self._met_rejects.add((place, "extract"))
+            self._met_rejects.add((start, "extract"))
             return Verdict("rejected", stored=False, reason=failed.reason)
-        if place in self._rejects:
-            self.settled.add(place)
+        if start in self._rejects:
+            self.settled.add(start)
         if article.article_id not in self._held:
             return Verdict("kept", stored=True)
         held, current = self._held[article.article_id]

@@ -27,6 +27,7 @@ class RunOptions(BaseModel):
     workers: int = Field(1, ge=1, le=256, description="Processes that extract at once.")
     model: str = Field(DEFAULT_MODEL, description="spaCy model: an installed package's name, or a path.")
     limit: int | None = Field(None, ge=1, description="Stop after this many articles.")
+    refetch: bool = Field(False, description="Fetch addresses though their servers say that nothing is new.")
     reprocess: bool = Field(False, description="Extract again what the lake already holds unchanged.")
     prune: bool = Field(False, description="Remove what has vanished from these files and folders.")
     wait: bool = Field(False, description="Wait for another run on the same lake, rather than give up.")

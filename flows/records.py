@@ -75,6 +75,7 @@ class RawArticle:
         published: The publication date as the source writes it, or None.
         published_basis: Where `published` was found.
         source_id: The source's own identifier, or None.
+        found_in: Where the source was named, if not by the user: a feed and its entry.
     """
 
     source_uri: str
@@ -90,6 +91,12 @@ class RawArticle:
     outlet: str | None = None
     source_id: str | None = None
     text_runs: tuple[SourceRun, ...] | None = None
+    found_in: Locator | None = None
+
+    @property
+    def read_from(self) -> Locator:
+        """Where reading it again begins."""
+        return self.found_in or (self.source_uri, self.source_record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ class CleanArticle:
             record's decoded text; None where that cannot be known.
         cleaning: Names of the cleaning steps and furniture rules that changed the text, in order.
         reader: Name of the reader that read it.
+        found_in: Where the source was named, if not by the user: a feed and its entry.
     """
 
     article_id: str
@@ -121,11 +129,17 @@ class CleanArticle:
     source_runs: tuple[SourceRun, ...] | None = None
     cleaning: tuple[str, ...] = ()
     reader: str = ""
+    found_in: Locator | None = None
+
+    @property
+    def read_from(self) -> Locator:
+        """Where reading it again begins."""
+        return self.found_in or (self.source_uri, self.source_record)
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Something that could not be used, with the reason.
+    """Something that could not be used, with the reason; its place is where reading it again begins.
 
     Attributes:
         reason: One of the codes that schemas/rejects.toml allows.
@@ -253,6 +267,7 @@ class Counts:
 
     Attributes:
         by_kind: The same by kind of source, and there by what became of them; rejects by reason.
+        unmodified: Addresses that were not read, as their servers said that nothing has changed.
         bytes_read: Bytes of the sources that have been read, of compressed ones the compressed.
         bytes_total: Bytes of all sources, as far as their sizes are known yet.
     """
@@ -266,5 +281,6 @@ class Counts:
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
     events_by_type: dict[str, int] = field(default_factory=dict)
     by_kind: dict[str, dict[str, int]] = field(default_factory=dict)
+    unmodified: int = 0
     bytes_read: int = 0
     bytes_total: int = 0

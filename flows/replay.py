@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from flows.ingest.articles import STDIN_URI
 from flows.options import RunOptions
 from flows.write.lake import Lake
 
@@ -19,30 +20,30 @@ class Replay:
 
     Attributes:
         options: Its parameters; None where no source is left.
-        gone: Addresses of sources that are no longer there.
+        gone: Addresses of files that are no longer there.
+        unkept: Whether something came on the standard input, which nothing keeps.
     """
 
     options: RunOptions | None
     gone: tuple[str, ...]
+    unkept: bool = False
 
 
 def replay_of(lake: Lake, reason: str | None = None) -> Replay:
     """Returns the run that tries a lake's rejects again, those of one reason or all."""
     rejects = lake.read("rejects", ["run_id", "source_uri", "reason"]).to_pylist()
     chosen = [row for row in rejects if reason in (None, row["reason"])]
-    sources: list[str] = []
-    gone: list[str] = []
-    for uri in sorted({row["source_uri"] for row in chosen}):
-        source = _source(uri)
-        if source is None:
-            gone.append(uri)
-        else:
-            sources.append(source)
+    uris = {row["source_uri"] for row in chosen}
+    unkept = STDIN_URI in uris
+    found = {uri: _source(uri) for uri in sorted(uris - {STDIN_URI})}
+    gone = tuple(uri for uri, source in found.items() if source is None)
+    sources = [source for source in found.values() if source is not None]
     if not sources:
-        return Replay(None, tuple(gone))
+        return Replay(None, gone, unkept)
     parameters = _parameters(lake, max(row["run_id"] for row in chosen))
     reading = {name: parameters[name] for name in _READING if name in parameters}
-    return Replay(RunOptions(sources=sources, lake=str(lake.root), **reading), tuple(gone))
+    options = RunOptions(sources=sources, lake=str(lake.root), refetch=True, **reading)
+    return Replay(options, gone, unkept)
 
 
 def _source(uri: str) -> str | None:
@@ -50,7 +51,7 @@ def _source(uri: str) -> str | None:
     if parts.scheme == "file":
         path = Path(unquote(parts.path))
         return str(path) if path.is_file() else None
-    return uri if "://" in uri else None
+    return uri
 
 
 def _parameters(lake: Lake, run_id: str) -> dict[str, Any]:

@@ -124,7 +124,7 @@ class _Run:
         self.batches = 0
 
     def go(self) -> RunSummary:
-        versions = ServedVersions(self.lake.root, self.options.reprocess)
+        versions = ServedVersions(self.lake.root, self.options.reprocess or self.options.refetch)
         self.meter.total = total_size(self.options.sources, self.lake.root)
         reading = ReadOptions(
             self.options.columns, self.options.allow_private, versions.by_address, self.meter
@@ -151,7 +151,8 @@ class _Run:
     def _batch(self, stream: Iterator[Ingested], size: int, known: Known, extractor: Extractor) -> bool:
         raw, cleaned = self.staging / "raw.jsonl", self.staging / "clean.jsonl"
         read = self.clock.timed("ingest", self.steps.ingest, stream, size, raw)
-        self.counts.bytes_read, self.counts.bytes_total = self.meter.read, self.meter.total
+        meter, counts = self.meter, self.counts
+        counts.bytes_read, counts.bytes_total, counts.unmodified = meter.read, meter.total, meter.unmodified
         if not read:
             return False
         self.counts.read += read

@@ -51,6 +51,12 @@ def site() -> Iterator[Site]:
     found.close()
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets what failed on the network be tried again at once."""
+    monkeypatch.setattr("flows.ingest.retrying.PAUSES", (0.01, 0.02))
+
+
 @pytest.fixture(scope="session")
 def warm_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Makes one small run, so that runs in forked processes need not load libraries and models first."""

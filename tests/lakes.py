@@ -38,7 +38,7 @@ def assert_whole(root: Path) -> None:
     for name in TABLES:
         by_manifest, by_glob = state.read(name).to_pylist(), globbed(root, name)
         assert sorted(map(_key, by_manifest)) == sorted(map(_key, by_glob)), name
-    named = {*state.manifest.paths, *state.manifest.previous, "_manifest.json", "_lock"}
+    named = {*state.manifest.paths, *state.manifest.previous, "_manifest.json", "_lock", "_served.json"}
     named |= {f.published for fs in state.manifest.tables.values() for f in fs}
     stray = {f for f in files(root) if f not in named and not f.startswith(("runs/idle-", "reports/"))}
     assert stray == set()

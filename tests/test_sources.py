@@ -1,12 +1,19 @@
 """Whole runs over sources of all kinds, and over rejects again."""
 
 import gzip
+import hashlib
+import io
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
 
+from flows.cli import main
 from flows.options import RunOptions
 from flows.replay import replay_of
 from flows.run import RunSummary, run
@@ -19,6 +26,7 @@ from tests.ingest.test_web import LONG, RSS
 from tests.ingest.test_web_archives import write_warc
 from tests.lakes import assert_whole, rows
 from tests.newsroom import article, write_articles
+from tests.web_site import Site
 
 
 def go(lake: Path, *sources: Path) -> RunSummary:
@@ -106,3 +114,92 @@ def test_columns_are_taken_over_into_the_replay(tmp_path: Path) -> None:
     assert options is not None
     assert options.columns == columns
     assert replay_of(Lake(tmp_path / "lake"), "language").options is None
+
+
+def feed_with_a_page(site: Site, body: str, **headers: str) -> str:
+    bare = RSS.replace("<description>Ministers met in Oslo.</description>", "")
+    site.put("/feed", bare.format(base=site.base, long=LONG), "text/xml", **headers)
+    site.put("/page", body)
+    return f"{site.base}/feed"
+
+
+def test_what_a_server_says_is_unchanged_is_not_read_again(site: Site, tmp_path: Path) -> None:
+    stamp = "Wed, 15 May 2024 10:00:00 GMT"
+    feed = feed_with_a_page(site, page(*PARAGRAPHS), ETag='"v1"', **{"Last-Modified": stamp})
+    options = RunOptions(sources=[feed], lake=str(tmp_path / "lake"))
+    first = run(options).counts
+    assert (first.extracted, first.unmodified) == (2, 0)
+    before = rows(tmp_path / "lake")
+    second = run(options).counts
+    assert (second.read, second.unmodified) == (0, 1)
+    assert [(path, etag, since) for path, etag, since in site.asked] == [
+        ("/feed", None, None),
+        ("/page", None, None),
+        ("/feed", '"v1"', stamp),
+    ]
+    assert rows(tmp_path / "lake") == before
+    site.put(
+        "/feed", site.answers["/feed"][2].replace(b"Talks in Oslo", b"Oslo talks"), "text/xml", ETag='"v2"'
+    )
+    third = run(options).counts
+    assert (third.extracted, third.unchanged, third.unmodified) == (1, 1, 0)
+    assert_whole(tmp_path / "lake")
+
+
+def test_the_rows_of_a_linked_page_point_into_the_page(site: Site, tmp_path: Path) -> None:
+    feed = feed_with_a_page(site, page(*PARAGRAPHS))
+    run(RunOptions(sources=[feed], lake=str(tmp_path / "lake")))
+    evidence = [json.loads(e["provenance"]) for e in Lake(tmp_path / "lake").read("events").to_pylist()]
+    bodies = {site.base + path: body for path, (_, _, body) in site.answers.items()}
+    assert {e["source"]["uri"] for e in evidence} == set(bodies)
+    for e in evidence:
+        body = bodies[e["source"]["uri"]]
+        assert e["source"]["sha256"] == hashlib.sha256(body).hexdigest()
+        words = body.decode()[e["source"]["selector"]["start"] : e["source"]["selector"]["end"]]
+        assert words.split()[0] == e["selector"][1]["exact"].split()[0]
+        assert words.split()[-1] == e["selector"][1]["exact"].split()[-1]
+
+
+def test_a_page_that_was_away_is_fetched_by_the_next_run_though_its_feed_is_the_same(
+    site: Site, tmp_path: Path
+) -> None:
+    feed = feed_with_a_page(site, page(*PARAGRAPHS), ETag='"v1"')
+    site.refuse("/page", 503, 503, 503)
+    options = RunOptions(sources=[feed], lake=str(tmp_path / "lake"))
+    assert run(options).counts.rejected_by_reason == {"network": 1}
+    second = run(options).counts
+    assert (second.extracted, second.unchanged, second.rejected) == (1, 1, 0)
+    assert rows(tmp_path / "lake")["rejects"] == []
+    assert run(options).counts.unmodified == 1
+    assert_whole(tmp_path / "lake")
+
+
+def test_a_feed_is_tried_again_though_its_server_says_that_it_is_the_same(site: Site, tmp_path: Path) -> None:
+    feed = feed_with_a_page(site, "<html><body></body></html>", ETag='"v1"')
+    lake = Lake(tmp_path / "lake")
+    run(RunOptions(sources=[feed], lake=str(lake.root)))
+    (reject,) = rows(lake.root)["rejects"]
+    assert (reject["source_uri"], reject["source_record"]) == (feed, "entry 2")
+    site.put("/page", page(*PARAGRAPHS))
+    options = replay_of(lake).options
+    assert options is not None
+    counts = run(options).counts
+    assert (counts.extracted, counts.unchanged, counts.rejected) == (1, 1, 0)
+    assert rows(lake.root)["rejects"] == []
+    assert_whole(lake.root)
+
+
+def test_what_came_on_the_standard_input_is_not_kept_for_another_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = "\n".join(json.dumps(r) for r in (article(0), article(1) | {"published": "soon"}))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given.encode())))
+    lake = Lake(tmp_path / "lake")
+    run(RunOptions(sources=["-"], lake=str(lake.root)))
+    before = rows(lake.root)
+    assert [r["source_uri"] for r in before["rejects"]] == ["stdin:"]
+    replay = replay_of(lake)
+    assert (replay.options, replay.gone, replay.unkept) == (None, (), True)
+    done = CliRunner().invoke(main, ["rejects", "--replay", "--lake", str(lake.root)])
+    assert "give it once more, to `readout run -`" in done.output
+    assert rows(lake.root) == before

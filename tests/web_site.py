@@ -6,11 +6,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class _Handler(BaseHTTPRequestHandler):
-    asked: list[tuple[str, str | None]]
+    asked: list[tuple[str, str | None, str | None]]
     answers: dict[str, tuple[int, dict[str, str], bytes]]
+    refusals: dict[str, list[int]]
 
     def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers.get("If-None-Match")))
+        self.asked.append(
+            (self.path, self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since"))
+        )
         if self.path == "/endless":
             self.send_response(200)
             self.end_headers()
@@ -31,6 +34,8 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(0.1)
             return
         status, headers, body = self.answers.get(self.path, (404, {}, b""))
+        if self.refusals.get(self.path):
+            status, body = self.refusals[self.path].pop(0), b""
         if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
             status, body = 304, b""
         self.send_response(status)
@@ -48,9 +53,11 @@ class Site:
     """A server on the loopback interface that gives prepared answers and notes what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str | None]] = []
+        self.asked: list[tuple[str, str | None, str | None]] = []
         self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        handler = type("Handler", (_Handler,), {"asked": self.asked, "answers": self.answers})
+        self.refusals: dict[str, list[int]] = {}
+        shared = {"asked": self.asked, "answers": self.answers, "refusals": self.refusals}
+        handler = type("Handler", (_Handler,), shared)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -58,6 +65,10 @@ class Site:
     def put(self, path: str, body: str | bytes, media_type: str = "text/html", **headers: str) -> None:
         data = body.encode() if isinstance(body, str) else body
         self.answers[path] = (200, {"Content-Type": media_type} | headers, data)
+
+    def refuse(self, path: str, *statuses: int) -> None:
+        """Answers with these errors first, one a request, before what was put there."""
+        self.refusals[path] = list(statuses)
 
     def close(self) -> None:
         self.server.shutdown()

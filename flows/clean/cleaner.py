@@ -69,6 +69,7 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         source_runs=_way_back(raw, body),
         cleaning=steps,
         reader=raw.reader,
+        found_in=raw.found_in,
     )
 
 
@@ -120,6 +121,4 @@ def _published(raw: RawArticle, text: str) -> tuple[date | None, PublishedBasis]
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:
     # What is too long to be read is too long to be kept.
     kept = None if reason == "too_long" else json.dumps(asdict(raw))
-    return Reject(
-        raw.source_uri, raw.source_record, "clean", reason, message, raw.text[:200], kept, raw.reader
-    )
+    return Reject(*raw.read_from, "clean", reason, message, raw.text[:200], kept, raw.reader)

@@ -70,8 +70,7 @@ def failure(article: CleanArticle, options: ExtractOptions, reason: str, message
         "text": article.text,
     }
     return Reject(
-        article.source_uri,
-        article.source_record,
+        *article.read_from,
         "extract",
         reason,
         message,

@@ -13,10 +13,13 @@ from flows.ingest.http import FetchError, UnsafeAddressError, fetched
 from flows.ingest.limits import LimitExceededError
 from flows.ingest.listing import STDIN, list_sources
 from flows.ingest.registry import reader_of_media_type, reader_of_name
+from flows.ingest.retrying import tried
 from flows.ingest.sniffing import SNIFFED, sniff
 from flows.ingest.source import Reader, ReadOptions, Source, open_source
 from flows.records import RawArticle, Reject
 
+# What the standard input gives has no other address.
+STDIN_URI = "stdin:"
 # Archives in archives in archives: nobody packs news so deep.
 _DEEPEST = 3
 
@@ -59,19 +62,35 @@ def _of_one(found: Path | str, options: ReadOptions) -> Iterator[RawArticle | Re
             shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.flush()
             source = _open_copy(Path(copy.name), options)
-            yield from _read(replace(source, uri="stdin:", name="", path=None), 0)
+            yield from _read(replace(source, uri=STDIN_URI, name="", path=None), 0)
     elif urlsplit(found).scheme in ("http", "https"):
-        with fetched(
-            found, trusted=found, allow_private=options.allow_private, validators=options.validators
-        ) as got:
-            if got is not None:
-                source = _open_copy(got.path, options)
-                name = PurePosixPath(urlsplit(got.url).path).name
-                yield from _read(
-                    replace(source, uri=found, name=name, path=None, media_type=got.media_type), 0
-                )
+        yield from _of_address(found, options)
     else:
         yield from _of_remote_file(found, options)
+
+
+def _of_address(address: str, options: ReadOptions) -> Iterator[RawArticle | Reject]:
+    """Yields the articles at an address on the web; none where the server says that nothing is new."""
+    whole = True
+    with fetched(
+        address, trusted=address, allow_private=options.allow_private, validators=options.validators
+    ) as got:
+        if got is None:
+            options.meter.unmodified += 1
+            return
+        source = _open_copy(got.path, options)
+        name = PurePosixPath(urlsplit(got.url).path).name
+        for record in _read(replace(source, uri=address, name=name, path=None, media_type=got.media_type), 0):
+            whole = whole and not (isinstance(record, Reject) and record.reason == "network")
+            yield record
+    if not whole and options.validators is not None:
+        # A page that a feed links to could not be had: the feed must be read again though it is the same.
+        options.validators.pop(address, None)
+
+
+def _may_pass(error: Exception) -> bool:
+    lasting = (FileNotFoundError, PermissionError, IsADirectoryError)
+    return isinstance(error, OSError) and not isinstance(error, lasting)
 
 
 def _open_copy(path: Path, options: ReadOptions) -> Source:
@@ -88,14 +107,20 @@ def _of_remote_file(address: str, options: ReadOptions) -> Iterator[RawArticle |
         message = "such addresses are read with the extra: pip install 'readout-events[remote]'"
         yield Reject(address, "", "ingest", "unsupported", message)
         return
+
+    def copied() -> None:
+        copy.seek(0)
+        copy.truncate()
+        with fsspec.open(address, "rb") as file:
+            shutil.copyfileobj(file, copy)
+        copy.flush()
+
     with tempfile.NamedTemporaryFile() as copy:
         try:
-            with fsspec.open(address, "rb") as file:
-                shutil.copyfileobj(file, copy)
+            tried(copied, _may_pass)
         except (ImportError, ValueError) as error:
             yield Reject(address, "", "ingest", "unsupported", str(error)[:300])
             return
-        copy.flush()
         source = _open_copy(Path(copy.name), options)
         name = PurePosixPath(urlsplit(address).path).name
         yield from _read(replace(source, uri=address, name=name, path=None), 0)

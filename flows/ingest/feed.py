@@ -1,5 +1,6 @@
 """Reads RSS and Atom feeds: the full text where the feed has it, else the linked page."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from flows.ingest.limits import MIB, LimitExceededError
 from flows.ingest.markup import text_of
 from flows.ingest.page_runs import runs_in_page
 from flows.ingest.source import Source, storable
-from flows.records import RawArticle, Reject
+from flows.records import Locator, RawArticle, Reject
 
 # A summary is shorter than this, an article longer.
 _FULL_TEXT = 600
@@ -57,7 +58,7 @@ class FeedReader:
             if isinstance(page, Reject) and not text:
                 return page
         if isinstance(page, RawArticle) and len(page.text) > len(text):
-            return _described(page, entry, outlet)
+            return _described(page, entry, outlet, (source.uri, source.record(locator)))
         if not text:
             return source.reject("empty", "the entry has no text", locator=locator)
         described = _fields(entry, outlet)
@@ -76,7 +77,12 @@ class FeedReader:
                     return source.reject("network", f"nothing at {link}"[:300], locator=locator)
                 _, _, charset = (page.media_type or "").partition("charset=")
                 data = page.path.read_bytes()
-                return page_article(source, self.name, locator, data, charset.strip("\"' ") or None, page.url)
+                # The words stand in the page, and so it is the page that is named as their source.
+                place = replace(source, uri=link, sha256=hashlib.sha256(data).hexdigest(), member="")
+                found = page_article(place, self.name, "", data, charset.strip("\"' ") or None, page.url)
+                if isinstance(found, Reject):
+                    return replace(found, source_uri=source.uri, source_record=source.record(locator))
+                return found
         except UnsafeAddressError as error:
             return source.reject("unsafe", str(error), locator=locator)
         except LimitExceededError as error:
@@ -97,8 +103,8 @@ def _fields(entry: Any, outlet: str | None) -> dict[str, str | None]:
     return {name: storable(str(value)) if value else None for name, value in given.items()}
 
 
-def _described(page: RawArticle, entry: Any, outlet: str | None) -> RawArticle:
+def _described(page: RawArticle, entry: Any, outlet: str | None, found_in: Locator) -> RawArticle:
     """Returns a linked page's article, with what the feed says of it first."""
     fields = {name: value for name, value in _fields(entry, outlet).items() if value}
     basis = "feed" if "published" in fields else page.published_basis
-    return replace(page, **fields, published_basis=basis)  # type: ignore[arg-type]
+    return replace(page, **fields, published_basis=basis, found_in=found_in)  # type: ignore[arg-type]

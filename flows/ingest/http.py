@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import tempfile
 import time
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,15 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from flows.ingest.limits import MIB, LimitExceededError
+from flows.ingest.retrying import tried
 from flows.version import __version__
 
 _MAX_REDIRECTS = 5
 _SECONDS_WAITED = 20.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+# Too many requests, and the failures that servers recover from.
+_BUSY = frozenset({429, 500, 502, 503, 504})
 _CHUNK = 65_536
 
 Validators = MutableMapping[str, dict[str, str]]
@@ -30,6 +33,10 @@ class UnsafeAddressError(ValueError):
 
 class FetchError(OSError):
     """The server cannot be reached, or does not give what was asked for."""
+
+
+class PassingError(FetchError):
+    """The server is busy or cannot be reached just now: worth another try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def fetched(
 ) -> Iterator[Fetched | None]:
     """Fetches to a file that is there as long as the context is; None where nothing is new.
 
+    A server that is busy or cannot be reached is asked again twice, after growing pauses.
+
     Args:
         url: What to fetch.
         trusted: An address that the user named: its host may be a private one.
@@ -78,30 +87,49 @@ def fetched(
     asked = {"If-None-Match": kept.get("etag"), "If-Modified-Since": kept.get("last_modified")}
     headers = {"User-Agent": f"readout-events/{__version__}"} | {k: v for k, v in asked.items() if v}
     with tempfile.TemporaryDirectory(prefix="readout-") as folder, _client() as client:
-        place, target = Path(folder) / "body", url
-        for _ in range(_MAX_REDIRECTS + 1):
-            host = _checked_host(target, trusted, allow_private)
-            with _asked(client, target, host, headers) as answer:
-                if answer.status_code in _REDIRECTS and "location" in answer.headers:
-                    target = urljoin(target, answer.headers["location"])
-                    continue
-                if answer.status_code == _NOT_MODIFIED:
-                    yield None
-                    return
-                if answer.is_error or answer.is_redirect:
-                    raise FetchError(f"the server answers {answer.status_code}")
-                _store(answer, place, limits, deadline)
-                new = {
-                    "etag": answer.headers.get("etag"),
-                    "last_modified": answer.headers.get("last-modified"),
-                }
-                media_type = answer.headers.get("content-type")
-            yield Fetched(place, target, media_type)
-            if validators is not None:
-                # Only what was read to its end need not be fetched again.
-                validators[url] = {name: value for name, value in new.items() if value}
+
+        def follow() -> tuple[Fetched, dict[str, str]] | None:
+            return _followed(client, url, headers, Path(folder, "body"), limits, deadline, allowed)
+
+        def allowed(target: str) -> str:
+            return _checked_host(target, trusted, allow_private)
+
+        got = tried(follow, lambda error: isinstance(error, PassingError) and time.monotonic() < deadline)
+        if got is None:
+            yield None
             return
-        raise FetchError(f"more than {_MAX_REDIRECTS} redirects")
+        yield got[0]
+        if validators is not None:
+            # Only what was read to its end need not be fetched again.
+            validators[url] = got[1]
+
+
+def _followed(
+    client: httpx.Client,
+    url: str,
+    headers: dict[str, str],
+    place: Path,
+    limits: Limits,
+    deadline: float,
+    allowed: Callable[[str], str],
+) -> tuple[Fetched, dict[str, str]] | None:
+    """Follows redirects to what is to be fetched, and stores it; None where nothing is new."""
+    target = url
+    for _ in range(_MAX_REDIRECTS + 1):
+        with _asked(client, target, allowed(target), headers) as answer:
+            if answer.status_code in _REDIRECTS and "location" in answer.headers:
+                target = urljoin(target, answer.headers["location"])
+                continue
+            if answer.status_code == _NOT_MODIFIED:
+                return None
+            if answer.is_error or answer.is_redirect:
+                kind = PassingError if answer.status_code in _BUSY else FetchError
+                raise kind(f"the server answers {answer.status_code}")
+            _store(answer, place, limits, deadline)
+            new = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
+            media_type = answer.headers.get("content-type")
+        return Fetched(place, target, media_type), {name: value for name, value in new.items() if value}
+    raise FetchError(f"more than {_MAX_REDIRECTS} redirects")
 
 
 def _client() -> httpx.Client:
@@ -140,11 +168,11 @@ def _asked(client: httpx.Client, url: str, address: str, headers: dict[str, str]
     try:
         answer = client.send(request, stream=True)
     except httpx.HTTPError as error:
-        raise FetchError(f"{type(error).__name__}: {error}") from error
+        raise PassingError(f"{type(error).__name__}: {error}") from error
     try:
         yield answer
     except httpx.HTTPError as error:
-        raise FetchError(f"{type(error).__name__}: {error}") from error
+        raise PassingError(f"{type(error).__name__}: {error}") from error
     finally:
         answer.close()
 

@@ -12,15 +12,16 @@ _BUFFER = 131_072
 
 
 class Meter:
-    """How many bytes of the sources have been read, of how many; one source is read at a time.
+    """How much of the sources has been read, in bytes; one source is read at a time.
 
     Attributes:
         total: Bytes of all sources whose size is known by now.
+        unmodified: Addresses that were not read, as their servers said that nothing has changed.
     """
 
     def __init__(self, total: int = 0) -> None:
         """Takes the bytes of the sources whose size is known before they are read."""
-        self.total = total
+        self.total, self.unmodified = total, 0
         self._done = self._size = self._present = 0
 
     @property

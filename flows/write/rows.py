@@ -72,17 +72,22 @@ def reject_row(reject: Reject, run_id: str) -> Row:
     }
 
 
-def quote_span(event: Event) -> Span:
-    """Returns the span of the words that a row rests on: the first mention's sentence and all content."""
+def quote_span(event: Event, text: str) -> Span:
+    """Returns the span of the words that a row rests on: the first mention's sentence and all content.
+
+    The line end that closes a paragraph is none of the words, and stands in no source that is markup.
+    """
     sentence = event.mentions[0].sentence
-    if event.content is None:
-        return sentence
-    return Span(min(sentence.start, event.content.start), max(sentence.end, event.content.end))
+    start, end = sentence.start, sentence.end
+    if event.content is not None:
+        start, end = min(start, event.content.start), max(end, event.content.end)
+    words = text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
 
 
 def _event_row(key: str, result: ArticleEvents, event: Event, run_id: str, version: str) -> Row:
     article, when, text = result.article, event.date, result.article.text
-    quote = quote_span(event)
+    quote = quote_span(event, text)
     addressees = [p.actor.name for p in event.participants if p.role == "addressee"]
     return {
         "event_id": key,

@@ -1,5 +1,6 @@
 """Feeds and addresses, against a real server on the loopback interface."""
 
+import hashlib
 import time
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from flows.ingest import http
 from flows.ingest.http import Limits, UnsafeAddressError, fetched
 from flows.ingest.limits import LimitExceededError
+from flows.ingest.retrying import PAUSES
 from flows.ingest.source import ReadOptions
 from flows.records import RawArticle, Reject
 from tests.ingest.reading import TEXT, articles, read, rejected, words_at_runs_agree
@@ -53,8 +55,13 @@ def test_a_feed_over_http_and_its_linked_page(site: Site) -> None:
     assert first.text == LONG
     assert PARAGRAPHS[1] in second.text
     assert (second.title, second.published) == ("Talks in Oslo", "Thu, 16 May 2024 10:00:00 GMT")
-    assert second.source_uri == f"{site.base}/feed"
-    assert [path for path, _ in site.asked] == ["/feed", "/page"]
+    assert [path for path, *_ in site.asked] == ["/feed", "/page"]
+    # What gives the words is their source: the feed for the one, the page for the other.
+    assert (first.source_uri, first.source_record) == (f"{site.base}/feed", "entry 1")
+    assert (second.source_uri, second.source_record) == (f"{site.base}/page", "")
+    assert second.source_sha256 == hashlib.sha256(site.answers["/page"][2]).hexdigest()
+    assert words_at_runs_agree(second, site.answers["/page"][2].decode())
+    assert (first.found_in, second.found_in) == (None, (f"{site.base}/feed", "entry 2"))
 
 
 def test_a_feed_whose_page_is_gone_gives_its_summary(site: Site) -> None:
@@ -69,7 +76,7 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
     assert len(articles(f"{site.base}/feed", options=options)) == 2
     assert validators == {f"{site.base}/feed": {"etag": '"v1"'}}
     assert read(f"{site.base}/feed", options=options) == []
-    assert [etag for path, etag in site.asked if path == "/feed"] == [None, '"v1"']
+    assert [etag for path, etag, _ in site.asked if path == "/feed"] == [None, '"v1"']
 
 
 @pytest.mark.parametrize(
@@ -99,6 +106,52 @@ def test_errors_of_the_server_are_rejects_and_the_run_goes_on(site: Site) -> Non
     assert isinstance(first, Reject)
     assert (first.reason, first.message) == ("network", "the server answers 404")
     assert isinstance(second, RawArticle)
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_busy_server_is_asked_again(site: Site, status: int) -> None:
+    site.put("/a", page(*PARAGRAPHS))
+    site.refuse("/a", status, status)
+    assert len(articles(f"{site.base}/a")) == 1
+    assert len(site.asked) == 3
+    site.refuse("/a", *[status] * 3)
+    assert rejected(f"{site.base}/a").message == f"the server answers {status}"
+    assert len(site.asked) == 6
+
+
+def test_what_is_not_there_is_not_asked_for_again(site: Site) -> None:
+    assert rejected(f"{site.base}/gone").reason == "network"
+    assert len(site.asked) == 1
+
+
+def test_pauses_between_tries_grow(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ingest.retrying.PAUSES", PAUSES)
+    paused: list[float] = []
+    monkeypatch.setattr("flows.ingest.retrying.time.sleep", paused.append)
+    site.put("/a", page(*PARAGRAPHS))
+    site.refuse("/a", 503, 503)
+    assert len(articles(f"{site.base}/a")) == 1
+    assert 0 < paused[0] < paused[1]
+
+
+def test_a_remote_file_is_tried_again_where_that_may_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    import fsspec
+
+    with fsspec.open("memory://news/b.jsonl", "wb") as file:
+        file.write(f'{{"text": "{PARAGRAPHS[0]}", "date": "2024-05-15"}}'.encode())
+    real, failures = fsspec.open, [ConnectionResetError(), TimeoutError()]
+
+    def open_or_fail(*given: str) -> object:
+        if failures:
+            raise failures.pop()
+        return real(*given)
+
+    monkeypatch.setattr(fsspec, "open", open_or_fail)
+    assert len(articles("memory://news/b.jsonl")) == 1
+    assert failures == []
+    failures[:] = [PermissionError(13, "no"), PermissionError(13, "no")]
+    assert rejected("memory://news/b.jsonl").reason == "unreadable"
+    assert len(failures) == 1
 
 
 def test_redirects_are_followed_but_not_for_ever(site: Site) -> None:
