@@ -9,17 +9,21 @@ from spacy.tokens import Token
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.cast import Cast
+from flows.extract.contacts.delegations import find_delegations
 from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, time_of
 from flows.extract.contacts.merging import Contact, merge, share_places
 from flows.extract.contacts.nouns import find_nouns
+from flows.extract.contacts.presence import Presence, find_presences
 from flows.extract.contacts.readings import Reading
-from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, unite
+from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, same_actor, unite
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status
 from flows.extract.contacts.verbs import find_verbs
 from flows.extract.parsed import ParsedArticle, char_span
-from flows.records import Mention, Participant
+from flows.records import Mention, Participant, Role
+
+_NEAR = 3  # sentences after a contact within which others are said to have been there
 
 
 def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
@@ -31,8 +35,13 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
     share_places(contacts)
+    for delegation in find_delegations(parsed):
+        for contact in contacts:
+            contact.participants = delegation.instead_of(contact.participants)
     for attendees in find_attendee_lists(parsed):
         _add_attendees(contacts, attendees)
+    for presence in find_presences(parsed):
+        _add_presence(parsed, contacts, presence)
     return [_candidate(c) for c in contacts]
 
 
@@ -133,6 +142,28 @@ def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
     known = [p for p in contact.participants if is_named(p)]
     contact.participants = unite([known, attendees.participants])
     contact.listed = True
+
+
+def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Presence) -> None:
+    """Adds further people to the contact told last, where it stands near: those present, or companions."""
+    start, escorted = presence.sentence.start, presence.companions_of
+    told = [c for c in contacts if c.last < presence.sentence.end]
+    near = [c for c in told if _sentences_between(parsed, c.last, start) <= _NEAR]
+    if escorted:  # in another paragraph it says so of the whole journey, not of its last stop
+        text = parsed.article.text
+        near = [c for c in near if "\n" not in text[c.last : start]]
+        near = [c for c in near if any(same_actor(p, q) for p in c.participants for q in escorted)]
+    else:
+        near = [c for c in near if c.event_type == "meeting"]
+    if near:
+        contact = max(near, key=lambda c: c.last)
+        role: Role = "visitor" if contact.event_type == "visit" else "participant"
+        added = [replace(p, role=role) for p in presence.people if is_named(p)]
+        contact.participants = unite([contact.participants, added])
+
+
+def _sentences_between(parsed: ParsedArticle, first: int, second: int) -> int:
+    return sum(first < sentence.start_char <= second for sentence in parsed.doc.sents)
 
 
 def _candidate(contact: Contact) -> Candidate:

@@ -59,7 +59,8 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
     row: list[Participant] = []
     after = head.i + 1
     for first, last, participant in parsed.actors.people_between(start, end, role):
-        if describes_another(first, last):
+        heads_row = governed and first.i == start  # "attended by A": what governs the row is no part of it
+        if _owns(last) or (not heads_row and describes_another(first, last)):
             continue
         # "the envoy on X A B" has no comma between office and name; two persons always have one.
         if row and not _joins(head.doc, after, first.i):
@@ -83,8 +84,7 @@ def _ends_row_after(token: Token) -> bool:
 
 def describes_another(first: Token, last: Token) -> bool:
     """Tells whether a name only describes somebody else: "the wife of A", "B's envoy", "according to C"."""
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    if after is not None and (after.tag_ == "POS" or after.lower_ in ("’s", "'s")):
+    if _owns(last):
         return True
     if first.i == 0:
         return False
@@ -94,6 +94,11 @@ def describes_another(first: Token, last: Token) -> bool:
     if before.lower_ in ("to", "by", "for", "from", "under", "against", "on", "than", "like"):
         return True
     return before.lower_ == "of" and before.i > 0 and not before.nbor(-1).text[:1].isupper()
+
+
+def _owns(last: Token) -> bool:
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    return after is not None and (after.tag_ == "POS" or after.lower_ in ("’s", "'s"))
 
 
 def _joins(doc: Doc, start: int, end: int) -> bool:

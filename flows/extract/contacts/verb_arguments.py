@@ -2,8 +2,10 @@
 
 from spacy.tokens import Token
 
+from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
+    agent,
     child,
     children,
     is_plural,
@@ -15,6 +17,7 @@ from flows.extract.contacts.words import words
 from flows.extract.parsed import token_span
 from flows.extract.rules import Rule
 
+_ESCORTING = frozenset({"accompany", "join", "flank"})
 PLACES = ("GPE", "LOC", "FAC")
 TIMES = ("DATE", "TIME")
 
@@ -44,6 +47,15 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
         if any(m.lower_ in prepositions and m.dep_ == "mark" for m in clause.children):
             found += children(clause, "nsubj")
     return found
+
+
+def escorts(doer: Token, verb: Token, cast: Cast) -> list[Token]:
+    """Returns the persons named who went along: "A, accompanied by B, flew …", "flew to X with B"."""
+    clauses = [*children(doer, "acl", "relcl"), *children(verb, "advcl", "acl"), *children(doer, "appos")]
+    found = [by for c in clauses if lemma(c) in _ESCORTING and (by := agent(c)) is not None]
+    beside = prepositional_objects(verb, {"with", "alongside"})
+    found += [t for t in beside if t.ent_type_ == "PERSON"]
+    return [t for t in found if cast.is_named_person(t)]
 
 
 def is_in_clause(token: Token, verb: Token) -> bool:

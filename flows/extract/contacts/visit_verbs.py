@@ -15,7 +15,14 @@ from flows.extract.contacts.syntax import (
     prepositional_objects,
     subject,
 )
-from flows.extract.contacts.verb_arguments import PLACES, is_place, is_sport, relative_object, verb_sighting
+from flows.extract.contacts.verb_arguments import (
+    PLACES,
+    escorts,
+    is_place,
+    is_sport,
+    relative_object,
+    verb_sighting,
+)
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
 
@@ -90,7 +97,7 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if rule.data.get("people") == "named" and not cast.is_principal(doer):
         return None
-    arguments = [Argument("visitor", doer, 0)]
+    arguments = _visitors(doer, verb, cast)
     if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
     beside = (t for a in (target, verb) for t in prepositional_objects(a, {"in", "at", "near", "outside"}))
@@ -138,11 +145,15 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
     if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
-        return verb_sighting(rule, verb, [Argument("visitor", doer, 0)])
+        return verb_sighting(rule, verb, _visitors(doer, verb, cast))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
     if target is None or (rule.data.get("needs_purpose") and not _has_purpose(verb)):
         return None
-    return verb_sighting(rule, verb, [Argument("visitor", doer, 0)], target)
+    return verb_sighting(rule, verb, _visitors(doer, verb, cast), target)
+
+
+def _visitors(doer: Token, verb: Token, cast: Cast) -> list[Argument]:
+    return [Argument("visitor", t, 0) for t in (doer, *escorts(doer, verb, cast))]
 
 
 def is_destination(token: Token, verb: Token, cast: Cast) -> bool:

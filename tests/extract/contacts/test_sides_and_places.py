@@ -26,6 +26,22 @@ def names(event, role: str) -> list[str]:
             "Mayor Tom Reed met union leaders, including Ann Shaw and Joe Pike, on Monday.",
             {"Tom Reed", "Ann Shaw", "Joe Pike"},
         ),
+        (
+            "Mayor Tom Reed met union leaders on Monday. The meeting was also attended by Ann Shaw.",
+            {"Tom Reed", "union leaders", "Ann Shaw"},
+        ),
+        (
+            "Mayor Tom Reed met Joe Pike on Monday. Also present were Governor Ann Shaw and Eva Lund.",
+            {"Tom Reed", "Joe Pike", "Ann Shaw", "Eva Lund"},
+        ),
+        (
+            "Mayor Tom Reed met Joe Pike on Monday. Governor Ann Shaw was not present.",
+            {"Tom Reed", "Joe Pike"},
+        ),
+        (
+            "A Danish team met Ilze Kalnina. The team, led by Ann Shaw, included Eva Lund and Lena Holm.",
+            {"Ann Shaw", "Eva Lund", "Lena Holm", "Ilze Kalnina"},
+        ),
         ("Presidents Biden and Xi met in Woodside on Monday.", {"Biden", "Xi"}),
         (
             "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
@@ -42,6 +58,18 @@ def test_tells_host_from_visitor(events_of) -> None:
     assert (names(visit, "host"), names(visit, "visitor")) == (["Amina Diallo"], ["King Felix"])
     visit = only(events_of("King Felix was received by President Amina Diallo in Abuja."), "visit")
     assert (names(visit, "host"), names(visit, "visitor")) == (["Amina Diallo"], ["King Felix"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Amina Diallo flew to Riga on Friday with Foreign Minister Lena Holm.",
+        "President Amina Diallo, accompanied by Foreign Minister Lena Holm, visited Riga on Friday.",
+        "President Amina Diallo visited Riga on Friday. She was accompanied by Foreign Minister Lena Holm.",
+    ],
+)
+def test_who_goes_along_is_a_visitor_too(events_of, text: str) -> None:
+    assert names(only(events_of(text), "visit"), "visitor") == ["Amina Diallo", "Lena Holm"]
 
 
 def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:

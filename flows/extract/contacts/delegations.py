@@ -1,0 +1,76 @@
+"""Reads who belonged to a delegation: "The delegation, led by A, included B and C"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flows.extract.contacts.rosters import row_after
+from flows.extract.contacts.sides import is_named, unite
+from flows.extract.contacts.syntax import SUBJECTS, agent, child, children, is_verb, lemma
+from flows.extract.contacts.words import words
+from flows.extract.parsed import ParsedArticle
+from flows.records import Participant
+
+_HOLDING = frozenset({"include", "comprise", "feature", "consist"})
+_LEADING = frozenset({"lead", "head", "compose", "make"})
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A delegation with the members that a sentence names.
+
+    Attributes:
+        noun: What it is called: "delegation", "team".
+        start: Where the sentence's subject stands.
+        members: In text order, as participants.
+    """
+
+    noun: str
+    start: int
+    members: tuple[Participant, ...]
+
+    def instead_of(self, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Returns participants with the members in place of the delegation, where it stands among them."""
+        if not any(self._is_meant(p) for p in participants):
+            return participants
+        role = next(p.role for p in participants if self._is_meant(p))
+        members = [Participant(role, m.actor, m.mention) for m in self.members]
+        return unite([members, [p for p in participants if not self._is_meant(p)]])
+
+    def _is_meant(self, participant: Participant) -> bool:
+        return not is_named(participant) and self.noun in participant.actor.name.casefold().split()
+
+
+def find_delegations(parsed: ParsedArticle) -> Iterator[Delegation]:
+    """Yields the delegations whose members a sentence names, in text order."""
+    for verb in parsed.doc:
+        name = lemma(verb)
+        if name not in _HOLDING | _LEADING or not is_verb(verb):
+            continue
+        subject = child(verb, *SUBJECTS)
+        if subject is None or lemma(subject) not in words("delegations"):
+            continue
+        members = unite([_leaders(parsed, subject), _told(parsed, verb)])
+        if members:
+            yield Delegation(lemma(subject), subject.idx, members)
+
+
+def _told(parsed: ParsedArticle, verb: Token) -> list[Participant]:
+    by = agent(verb)
+    if by is not None:
+        return row_after(parsed, by, "participant")
+    if lemma(verb) in _LEADING or verb.i + 1 >= len(verb.doc):
+        return []
+    at = next((p for p in children(verb, "prep") if p.lower_ in ("of", "by")), verb)
+    return row_after(parsed, at.nbor(), "participant")
+
+
+def _leaders(parsed: ParsedArticle, subject: Token) -> list[Participant]:
+    """Returns who leads it by a clause on the noun: "the delegation, led by A, …"."""
+    found: list[Participant] = []
+    for clause in children(subject, "acl"):
+        by = agent(clause)
+        if lemma(clause) in ("lead", "head") and by is not None:
+            found += row_after(parsed, by, "participant")
+    return found

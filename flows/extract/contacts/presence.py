@@ -1,0 +1,111 @@
+"""Reads sentences that put further people at a contact told before: "Also present were A and B"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from flows.extract.contacts.rosters import row_after, row_before
+from flows.extract.contacts.syntax import (
+    SUBJECTS,
+    agent,
+    child,
+    children,
+    is_negated,
+    is_verb,
+    lemma,
+    passive,
+)
+from flows.extract.contacts.words import words
+from flows.extract.parsed import ParsedArticle
+from flows.records import Participant, Span
+
+# "Present were A and B", "Also in attendance at the talks were A and B".
+_INVERTED = re.compile(
+    r"^(?:also )?(?:among those )?"
+    r"(?:present|attending|in attendance|on hand|taking part|participating|joining)\b"
+    r"[^.;:\n]{0,60}?\b(?:was|were|are|included|is)\b",
+    re.IGNORECASE,
+)
+_SCENES = frozenset({"room", "attendance", "hand"})
+_POINTERS = frozenset({"it", "which", "this"})
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Further people at a contact.
+
+    Attributes:
+        sentence: The sentence that says so.
+        people: Those whom it names, as participants.
+        companions_of: Whom they accompanied, where it says that rather than that they were there.
+    """
+
+    sentence: Span
+    people: tuple[Participant, ...]
+    companions_of: tuple[Participant, ...] = ()
+
+
+def find_presences(parsed: ParsedArticle) -> Iterator[Presence]:
+    """Yields who is said in a sentence of its own to have been there, in text order."""
+    for sentence in parsed.doc.sents:
+        found = _inverted(parsed, sentence) or _told(parsed, sentence)
+        if found is not None and found.people:
+            yield found
+
+
+def _inverted(parsed: ParsedArticle, sentence: Words) -> Presence | None:
+    match = _INVERTED.match(sentence.text)
+    if match is None:
+        return None
+    start = next((t.i for t in sentence if t.idx - sentence.start_char >= match.end()), sentence.end)
+    people = tuple(p for *_, p in parsed.actors.people_between(start, sentence.end, "participant"))
+    return Presence(_span(sentence), people)
+
+
+def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
+    verb = sentence.root
+    if not is_verb(verb) or is_negated(verb) or any(c.tag_ == "MD" for c in verb.children):
+        return None
+    name, subject = lemma(verb), child(verb, *SUBJECTS)
+    if subject is None:
+        return None
+    if passive(verb):
+        by = agent(verb)
+        if by is None or name not in ("attend", "join", "accompany"):
+            return None
+        people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")
+        if name == "attend":
+            return Presence(_span(sentence), people) if _is_gathering(subject) else None
+        companions_of = parsed.actors.resolve(subject, "participant")
+        return Presence(_span(sentence), people, companions_of) if companions_of else None
+    if not _is_present(verb):
+        return None
+    return Presence(_span(sentence), tuple(row_before(parsed, verb, "participant")))
+
+
+def _is_gathering(subject: Token) -> bool:
+    return subject.lower_ in _POINTERS or lemma(subject) in words("gatherings")
+
+
+def _is_present(verb: Token) -> bool:
+    """Tells whether a verb only says that its subject was there too: "also attended", "were in the room"."""
+    name = lemma(verb)
+    if name == "attend":
+        target = child(verb, "dobj")
+        too = any(c.lower_ in ("also", "too") for c in children(verb, "advmod"))
+        return too if target is None else False
+    if name != "be":
+        return False
+    if any(c.lower_ == "present" for c in children(verb, "acomp", "advmod", "attr")):
+        return True
+    scenes = (
+        t for prep in children(verb, "prep") if prep.lower_ in ("in", "on", "at") for t in prep.children
+    )
+    return any(t.lower_ in _SCENES for t in scenes)
+
+
+def _span(sentence: Words) -> Span:
+    return Span(sentence.start_char, sentence.end_char)
