@@ -8,11 +8,11 @@ from tests.gold.test_gold_format import GOLD
 
 # A little under what was measured when they were set; raise them with every lasting gain.
 FLOORS = {
-    "statement": {"f1": 0.95, "row_f1": 0.66},
+    "statement": {"f1": 0.96, "row_f1": 0.69},
     "call": {"f1": 0.72, "row_f1": 0.48},
     "visit": {"f1": 0.70, "row_f1": 0.40},
     "meeting": {"f1": 0.80, "row_f1": 0.36},
-    "all": {"f1": 0.90, "row_f1": 0.60},
+    "all": {"f1": 0.94, "row_f1": 0.65},
 }
 
 
