@@ -8,13 +8,13 @@ from spacy.tokens import Token
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
-from flows.extract.dates.aspect import is_background, is_main, is_of_the_past, is_past, is_perfect
-from flows.extract.dates.attachment import governing, head_of, is_part_of
+from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
+from flows.extract.dates.attachment import head_of, is_bound
 from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene, reports
-from flows.extract.dates.intervals import Interval
+from flows.extract.dates.government import Governor, event_date
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
-from flows.records import DateBasis, EventDate, Precision, Span
+from flows.records import EventDate
 
 _BREAK = re.compile(r"\n+")
 _LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n]*$)", re.MULTILINE)
@@ -23,14 +23,13 @@ _DURING = frozenset(("during", "on", "throughout"))
 _NEAR_PARAGRAPHS = 2
 _SCENE_DAYS = 10
 """How long a scene may last that gives its day to what was said in it."""
-_DIRECT = 1.3
-"""Cost up to which a statement takes a time longer than a day, and a later mention gives its day at all."""
-_PRECISION: dict[str, Precision] = {"day": "day", "month": "month", "year": "year"}
+_FROM_AFAR = frozenset({"written statement", "social media"})
+"""Media of words that are not spoken at the scene which the article tells of."""
 
 
 def date_candidates(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[EventDate]:
     """Dates the candidates of one article, in the order given."""
-    dater = _Dater(parsed, [c.content for c in candidates if c.content])
+    dater = _Dater(parsed, candidates)
     contacts_first = sorted(
         range(len(candidates)),
         key=lambda i: (candidates[i].event_type == "statement", candidates[i].trigger.i),
@@ -62,63 +61,28 @@ class _Told:
 class _Dater:
     """Dates the events of one article: first the contacts, then the statements, each in text order."""
 
-    def __init__(self, parsed: ParsedArticle, contents: Sequence[Span]) -> None:
+    def __init__(self, parsed: ParsedArticle, candidates: Sequence[Candidate]) -> None:
         self._parsed = parsed
-        self._contents = contents
+        self._governor = Governor(parsed, [c.content for c in candidates if c.content])
         self._published = parsed.article.published_date
         self._told: list[_Told] = []
         self._story = list(self._days_of_the_story())
+        self._first_turn = min((c.trigger.i for c in candidates if _is_turn(c)), default=0)
 
     def date(self, candidate: Candidate) -> EventDate:
         """Dates one event, which those dated after it may refer to."""
-        found = self._governed(candidate) or self._inherited(candidate) or self._by_rule(candidate)
+        governed = None if _is_turn(candidate) else self._governor.date(candidate)
+        found = governed or self._inherited(candidate) or self._by_rule(candidate)
         self._told.append(_Told(candidate, found))
         return found
-
-    def _governed(self, candidate: Candidate) -> EventDate | None:
-        """The time expression that governs the first mention, else the day that governs a later one."""
-        is_statement = candidate.event_type == "statement"
-        for token in (candidate.trigger, *candidate.anchors):
-            found = governing(token, self._parsed.times, self._foreign(token), in_reach=not is_statement)
-            if found is None:
-                continue
-            time, cost = found
-            if is_of_the_past(token) and not is_part_of(time, token):
-                continue
-            if token != candidate.trigger and (time.day is None or cost > _DIRECT):
-                continue
-            if is_statement and time.day is None and cost > _DIRECT:
-                continue
-            if interval := self._fitting(candidate, time):
-                return replace(event_date(interval, time.basis, time.span), contradicted=time.contradicted)
-        return None
-
-    def _foreign(self, token: Token) -> list[Span]:
-        """Stretches whose expressions date something else: quotations, and what statements say."""
-        spans = [q.span for q in self._parsed.quotations if not q.span.start <= token.idx < q.span.end]
-        spans += [c for c in self._contents if not c.start <= token.idx < c.end]
-        return spans
-
-    def _fitting(self, candidate: Candidate, time: TimeExpression) -> Interval | None:
-        """The expression's value, on the side of the publication day that the event's status asks for."""
-        if time.granularity is None:
-            return None
-        for reading in (Interval(time.start, time.end, time.granularity), time.other_way):
-            if reading is None:
-                continue
-            over = reading.end is not None and reading.end < self._published
-            ahead = reading.start is not None and reading.start > self._published
-            todays_news = reading.end == self._published and is_past(candidate.trigger)
-            if candidate.status == "planned" and (over or todays_news):
-                continue
-            if candidate.status == "occurred" and ahead:
-                continue
-            return reading
-        return None
 
     def _inherited(self, candidate: Candidate) -> EventDate | None:
         """The day of what frames the event: its scene, its speaker's words before, the story told so far."""
         trigger = candidate.trigger
+        if _is_turn(candidate):
+            return self._day_at_the_head()
+        if goes_on := self._same_breath(candidate):
+            return goes_on
         if candidate.status == "planned":
             return self._same_plan(candidate)
         if candidate.status == "occurred" and (visit := self._framing_visit(candidate)):
@@ -133,9 +97,33 @@ class _Dater:
         return (
             frame
             or self._lead_contact(candidate)
-            or self._lead_scene(candidate)
+            or (self._lead_scene(candidate) if candidate.medium not in _FROM_AFAR else None)
             or self._story_day(candidate)
         )
+
+    def _day_at_the_head(self) -> EventDate | None:
+        """The day that a transcript gives above its first turn: in a line of its own, or the story's last."""
+        days = [(t, t.day, head) for t, head in self._story if t.day and head.i < self._first_turn]
+        for time, day, head in days:
+            if not any(t.pos_ in ("VERB", "AUX") for t in head.sent):
+                return event_date(intervals.of_day(day), "dateline", time.span)
+        if days:
+            time, day, _ = days[-1]
+            return event_date(intervals.of_day(day), "inherited", time.span)
+        return None
+
+    def _same_breath(self, candidate: Candidate) -> EventDate | None:
+        """The day of the same speaker's cue that a participle goes on from ("denied it, saying …")."""
+        trigger = candidate.trigger
+        if candidate.event_type != "statement" or trigger.tag_ != "VBG":
+            return None
+        for told in reversed(self._told):
+            before = told.candidate
+            if before.trigger.sent != trigger.sent or before.trigger.i > trigger.i:
+                continue
+            if before.event_type == "statement" and _names(before) & _names(candidate):
+                return _inherit(told)
+        return None
 
     def _framing_visit(self, candidate: Candidate) -> EventDate | None:
         """The time of the visit that holds the event: "during the visit, he …", "the visit, where he …"."""
@@ -173,15 +161,24 @@ class _Dater:
         for told in reversed(self._told):
             if told.candidate.event_type == "statement" and speakers & _names(told.candidate):
                 paragraphs = self._paragraphs(told.candidate.trigger, candidate.trigger)
-                if (
-                    is_perfect(told.candidate.trigger)
-                    and told.candidate.trigger.sent != candidate.trigger.sent
-                ):
-                    continue  # an aside on what came before; the story goes on behind it
+                if self._is_aside(told.candidate.trigger, candidate.trigger):
+                    continue
+                if paragraphs == 0 and self._goes_on(told):
+                    return _inherit(told)
                 background = told.date.precision == "before" and paragraphs == 0
                 near = paragraphs <= _NEAR_PARAGRAPHS and told.has_a_day
                 return _inherit(told) if near or background else None
         return None
+
+    def _goes_on(self, told: _Told) -> bool:
+        """Tells whether words have a longer time of their own ("in late June"), which "he added" shares."""
+        return told.date.basis in ("explicit", "relative") and told.date.precision in ("month", "range")
+
+    def _is_aside(self, told: Token, trigger: Token) -> bool:
+        """Tells whether words told of what came before, behind which the story goes on."""
+        if told.sent != trigger.sent:
+            return is_perfect(told)
+        return trigger.is_ancestor(told) and is_background(told)
 
     def _lead_contact(self, candidate: Candidate) -> EventDate | None:
         """The day of the call, visit or meeting that the article opens with, and so is about.
@@ -200,40 +197,35 @@ class _Dater:
         return None
 
     def _lead_scene(self, candidate: Candidate) -> EventDate | None:
-        """The day on which people came together, where the article opens with that."""
+        """The day on which people came together, where the article opens with that and has not gone on."""
         for time in self._parsed.times:
             head = head_of(self._parsed.doc, time.span)
             if head is None or head.i > candidate.trigger.i or not self._is_in_lead(head):
                 continue
             if time.day is not None and time.day <= self._published and is_scene(head):
-                return event_date(intervals.of_day(time.day), "inherited", time.span)
+                gone_on = any(
+                    time.span.end < later.span.start < candidate.trigger.sent.start_char
+                    and later.day != time.day
+                    for later, _ in self._story
+                )
+                return None if gone_on else event_date(intervals.of_day(time.day), "inherited", time.span)
         return None
 
     def _story_day(self, candidate: Candidate) -> EventDate | None:
         """The day that the text told of last, where something ties the event to it.
 
-        That is the same paragraph, an occasion that is pointed back to ("in his speech"), or the same person.
+        That is an occasion that is pointed back to ("in his speech"), or the same person.
         """
         trigger = candidate.trigger
         for time, head in reversed(self._story):
             if time.span.end > trigger.sent.start_char:
                 continue
             paragraphs = self._paragraphs(head, trigger)
-            here = paragraphs == 0 and not self._is_of_others_words(time, candidate)
-            tied = here or acts_in(_names(candidate), head) or at_known_occasion(trigger)
+            tied = acts_in(_names(candidate), head) or at_known_occasion(trigger)
             if paragraphs > _NEAR_PARAGRAPHS or not tied or time.day is None:
                 return None
             return event_date(intervals.of_day(time.day), "inherited", time.span)
         return None
-
-    def _is_of_others_words(self, time: TimeExpression, candidate: Candidate) -> bool:
-        """Tells whether the expression dates what another speaker said."""
-        return any(
-            told.date.words == time.span
-            and told.candidate.event_type == "statement"
-            and not _names(told.candidate) & _names(candidate)
-            for told in self._told
-        )
 
     def _days_of_the_story(self) -> Iterator[tuple[TimeExpression, Token]]:
         """Yields the past days that main clauses outside quotations tell of, with their heads."""
@@ -241,7 +233,7 @@ class _Dater:
             if time.day is None or time.day > self._published or self._parsed.quotation_at(time.span.start):
                 continue
             head = head_of(self._parsed.doc, time.span)
-            if head is not None and is_main(head):
+            if head is not None and is_main(head) and not is_bound(head):
                 yield time, head
 
     def _is_in_lead(self, token: Token) -> bool:
@@ -258,8 +250,9 @@ class _Dater:
         trigger = candidate.trigger
         if candidate.status == "planned":
             return event_date(intervals.since(self._published), "publication")
-        bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
-        if is_perfect(trigger) or is_background(trigger) or bare_noun:
+        statement = candidate.event_type == "statement" and not _is_turn(candidate)
+        bare_noun = statement and trigger.pos_ in ("NOUN", "PROPN")
+        if not _is_turn(candidate) and (is_perfect(trigger) or is_background(trigger) or bare_noun):
             return event_date(intervals.until(self._published), "publication")
         dateline = self._parsed.article.dateline_date
         if dateline is not None and dateline != self._published:
@@ -267,13 +260,9 @@ class _Dater:
         return event_date(intervals.of_day(self._published), "publication")
 
 
-def event_date(interval: Interval, basis: DateBasis, words: Span | None = None) -> EventDate:
-    """Turns a stretch of days into an event's date."""
-    if interval.start is None or interval.end is None:
-        precision: Precision = "before" if interval.start is None else "after"
-    else:
-        precision = _PRECISION.get(interval.granularity, "range")
-    return EventDate(interval.start, interval.end, interval.edtf, precision, basis, words)
+def _is_turn(candidate: Candidate) -> bool:
+    """Tells whether a statement is a turn of a transcript, whose label has no tense and no time."""
+    return candidate.mentions[0].rule_id == "statement.transcript.turn"
 
 
 def _inherit(told: _Told) -> EventDate:

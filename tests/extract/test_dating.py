@@ -11,6 +11,7 @@ from flows.extract.actors.resolver import ActorIndex
 from flows.extract.candidates import Candidate
 from flows.extract.dates.tagger import tag
 from flows.extract.dating import date_candidates
+from flows.extract.extractor import extract
 from flows.extract.parsed import ParsedArticle, char_span, token_span
 from flows.extract.quotations import find_quotations
 from flows.records import Actor, EventDate, EventType, Mention, Participant, Span, Status
@@ -85,6 +86,41 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
         ("The envoy has visited Oslo.", "visited", "visit", "occurred", "../2024-05-15"),
         ("The envoy will visit Oslo.", "visit", "visit", "planned", "2024-05-15/.."),
         ("The strike began after the envoy visited Oslo.", "visited", "visit", "occurred", "../2024-05-15"),
+        # a bound is not the time itself
+        (
+            "It was her first visit since she took office in March.",
+            "visit",
+            "visit",
+            "occurred",
+            "2024-05-15",
+        ),
+        (
+            "The envoy visited Oslo just once, in March, records show.",
+            "visited",
+            "visit",
+            "occurred",
+            "2024-03",
+        ),
+        # a length gives a known start its end
+        (
+            "The envoy will pay a three-day visit to Oslo from Friday.",
+            "visit",
+            "visit",
+            "planned",
+            "2024-05-17/2024-05-19",
+        ),
+        ("She leaves on Friday on a week-long visit.", "leaves", "visit", "planned", "2024-05-17/2024-05-23"),
+        ("She arrived on Monday on a three-day visit.", "arrived", "visit", "occurred", "2024-05-13"),
+        (
+            "They will hold talks in Oslo on Monday and Tuesday.",
+            "talks",
+            "meeting",
+            "planned",
+            "2024-05-20/2024-05-21",
+        ),
+        # what was called off was set for the nearest such day
+        ("A second visit, set for Tuesday, was called off.", "visit", "visit", "cancelled", "2024-05-14"),
+        ("A second visit, set for Friday, was called off.", "visit", "visit", "cancelled", "2024-05-17"),
         # another event's time is left alone
         ("The envoy visited Oslo after Monday's attack.", "visited", "visit", "occurred", "2024-05-15"),
     ],
@@ -108,6 +144,22 @@ def test_contacts(text: str, word: str, kind: str, status: str, edtf: str) -> No
         ("The mayor had said the bridge was safe.", "said", "the bridge was safe", "../2024-05-15"),
         ("The plan, which the union denounced, has failed.", "denounced", "which", "../2024-05-15"),
         ("The mayor recently said the bridge was safe.", "said", "the bridge was safe", "../2024-05-15"),
+        # the time behind an object is the object's, where that is what happened
+        ("The mayor condemned the raid of May 3.", "condemned", "the raid of May 3", "2024-05-15"),
+        ("The mayor welcomed the port's growth this year.", "welcomed", "the port's growth", "2024-05-15"),
+        ("The mayor announced a new bridge in April.", "announced", "a new bridge", "2024-04"),
+        # the nearest such day is to come
+        ("The mayor announced a march on May 26.", "announced", "a march", "2024-05-15"),
+        # a second clause keeps its time to itself
+        ("The mayor said so and left on Monday.", "said", "so", "2024-05-15"),
+        ("Her deputy toured the port in April, promising jobs.", "promising", "jobs", "2024-04"),
+        (
+            "She toured the port on Monday with the mayor, who pledged help.",
+            "pledged",
+            "help",
+            "2024-05-13",
+        ),
+        ("Now 80, he told the station on Monday that he was well.", "told", "he was well", "2024-05-13"),
     ],
 )
 def test_statements(text: str, word: str, content: str, edtf: str) -> None:
@@ -166,3 +218,49 @@ def test_a_contradicted_date_says_so() -> None:
 def test_the_datelines_day_is_that_of_the_news() -> None:
     (found,) = dated("The envoy visited Oslo.", ("visited", "visit"), dateline=date(2024, 5, 14))
     assert (found.edtf, found.basis) == ("2024-05-14", "dateline")
+
+
+def test_a_participle_goes_on_at_the_time_of_its_speakers_cue() -> None:
+    text = "Anna Berg shared her reasons on Monday, pointing out that she had lost, saying it was over."
+    found = dates(
+        text,
+        ("shared", "statement", "occurred", "Anna Berg", "her reasons"),
+        ("pointing", "statement", "occurred", "Anna Berg", "that she had lost"),
+        ("saying", "statement", "occurred", "Anna Berg", "it was over"),
+    )
+    assert found == ["2024-05-13"] * 3
+
+
+def test_later_words_share_a_longer_time_within_the_paragraph() -> None:
+    text = (
+        "Anna Berg told the inquiry in late March that it was cold. She added that it rained.\n\nShe said so."
+    )
+    found = dates(
+        text,
+        ("told", "statement", "occurred", "Anna Berg", "that it was cold"),
+        ("added", "statement", "occurred", "Anna Berg", "that it rained"),
+        ("said", "statement", "occurred", "Anna Berg", "so"),
+    )
+    assert found[0] == found[1] == "2024-03"
+    assert found[2] == "2024-05-15"
+
+
+def test_words_spoken_at_the_scene_that_the_article_opens_with_take_its_day() -> None:
+    text = "The council voted on Monday to keep the bus.\n\nBerg said it was needed."
+    assert dates(text, ("said", "statement", "occurred", "Berg", "it was needed")) == ["2024-05-13"]
+    later = text + " The mayor resigned on Tuesday. Dahl regretted that."
+    assert dates(later, ("regretted", "statement", "occurred", "Dahl", "that")) == ["2024-05-15"]
+
+
+@pytest.mark.parametrize(
+    ("head", "edtf"),
+    [
+        ("Oslo, 13 May 2024\n\n", "2024-05-13"),
+        ("", "2024-05-15"),
+        ("The governor spoke to us on Monday.\n\n", "2024-05-13"),
+    ],
+)
+def test_a_transcripts_turns_have_the_day_at_its_head(head: str, edtf: str) -> None:
+    text = head + "MS. BERG: Good morning.\n\nQUESTION: Are you well?\n\nMS. BERG: I was ill last week."
+    found = next(iter(extract([clean_article(text, PUBLISHED)]))).events
+    assert [e.date.edtf for e in found] == [edtf, edtf]

@@ -51,3 +51,11 @@ def test_the_lemmatizer_s_own_memory_does_not_grow() -> None:
     doc = MemoisedLemmatizer(lemmatizer)(nlp("The delegations have travelled through valleys."))
     assert [token.lemma_ for token in doc][1:4] == ["delegation", "have", "travel"]
     assert not lemmatizer.cache
+
+
+def test_short_verbs_keep_their_silent_e(nlp: Language) -> None:
+    lemmatizer = MemoisedLemmatizer(nlp.get_pipe("lemmatizer"))
+    words = ["hoped", "slated", "dining", "hopped", "planned", "stopping", "fixed", "rated"]
+    doc = Doc(nlp.vocab, words, pos=["VERB"] * len(words), tags=["VBD"] * len(words))
+    lemmas = [t.lemma_ for t in lemmatizer(doc)]
+    assert lemmas == ["hope", "slate", "dine", "hop", "plan", "stop", "fix", "rate"]

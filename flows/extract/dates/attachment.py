@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from flows.extract.dates.framing import is_occasion, is_speaking
+from flows.extract.dates.lengths import days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.records import Span
 
@@ -26,16 +27,22 @@ _UP = {
     "parataxis": 2.0,
 }
 _UP_ELSE = 4.0
+_TOLD_ON = 2.0
+"""What it costs to leave a relative clause in the past ("met Dale, who pledged help")."""
 _OTHERS_CLAUSE = 3.0
 # The same downwards: the expression stands in a clause that hangs on the trigger's.
-_DOWN = {"xcomp": 0.5, "conj": 1.5, "pcomp": 1.0, "advcl": 2.5, "acl": 3.0, "dep": 2.0}
+_DOWN = {"xcomp": 0.5, "conj": 3.0, "pcomp": 1.0, "advcl": 2.5, "acl": 3.0, "dep": 2.0}
 _DOWN_ELSE = 4.5
 _SPEAKING = 0.5
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "following", "than", "from"})
+_BOUND_CLAUSES = frozenset({"since", "until", "till", "before"})
+"""Marks of clauses whose time only bounds the one above ("since he took office in May")."""
 _THERE_AND_BACK = 2.0
 """Added where the way goes up out of the trigger's clause and down into another."""
 _NOT_DAYS = 0.8
 """Added to the cost of what is longer than a day or open, so that a day wins where both are near."""
+_ASIDE = 0.4
+"""What it costs to leave a participle that goes on with the clause ("toured it in May, promising jobs")."""
 
 
 def governing(
@@ -53,6 +60,8 @@ def governing(
     near = [
         t for t in times if sentence.covers(t.span) and t.edtf and not any(s.covers(t.span) for s in not_in)
     ]
+    if not in_reach:
+        near = [t for t in near if not _in_later_conjunct(trigger, t)]
     costs = [(cost(trigger, t), abs(trigger.idx - t.span.start), t) for t in near]
     best = min(costs, key=lambda c: c[:2], default=None)
     if best is None or best[0] >= (_OUT_OF_REACH if in_reach and best[2].day else _LOOSE):
@@ -62,11 +71,12 @@ def governing(
 
 def cost(trigger: Token, time: TimeExpression) -> float:
     """Returns the cost of the way from the trigger to the expression; 0 where it hangs right on it."""
-    head = head_of(trigger.doc, time.span)
-    base = 0.0 if time.granularity == "day" else _NOT_DAYS
+    head = _in_own_clause(trigger, head_of(trigger.doc, time.span))
+    base = 0.0 if time.granularity == "day" and time.kind != "vague_present" else _NOT_DAYS
     if head is None:
         return _OUT_OF_REACH
-    if _bound(head) and not time.kind.endswith("range"):
+    first_day = head.head.lower_ == "from" and days_of(trigger) is not None
+    if is_bound(head) and not time.kind.endswith("range") and not first_day:
         return _OUT_OF_REACH
     if _adjacent(trigger, head, time.span):
         return base
@@ -86,20 +96,51 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     return base + sum(_up_cost(c, head) for c in up) + sum(_down_cost(c) for c in down)
 
 
+def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:
+    """Returns the head of an expression, or the trigger where a source behind both took it for its own.
+
+    In "they met just once, in May, filings show" the parser may hang "in May" on "show".
+    """
+    if head is None or not trigger.i < head.i:
+        return head
+    source = next(_clauses(head))
+    behind = head.i < source.i and all(head.i < c.i for c in source.lefts if c.dep_ == "nsubj")
+    return trigger if behind and trigger.dep_ == "ccomp" and trigger.head == source else head
+
+
 def _up_cost(clause: Token, head: Token) -> float:
     """Returns the cost of leaving a clause upwards, towards the expression.
 
     A joined clause with a subject of its own takes only what stands before the first clause ("On Monday A
     came and B left", not "A came on Monday and B left").
     """
-    if clause.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts):
+    with_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
+    if clause.dep_ == "conj" and with_subject:
         return _UP["conj"] if head.i < clause.head.i else _OTHERS_CLAUSE
+    if clause.dep_ == "advcl" and clause.tag_ == "VBG" and not with_subject and not _marks(clause):
+        return _ASIDE
+    if clause.dep_ == "relcl" and clause.tag_ == "VBD":
+        return _TOLD_ON
     return _UP.get(clause.dep_, _UP_ELSE)
 
 
 def _down_cost(clause: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
+    if _marks(clause) & _BOUND_CLAUSES:
+        return _OUT_OF_REACH
     return _SPEAKING if is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
+
+
+def _in_later_conjunct(trigger: Token, time: TimeExpression) -> bool:
+    """Tells whether an expression stands in a clause joined on behind ("said so and left on Monday")."""
+    head = head_of(trigger.doc, time.span)
+    later = {c for c in trigger.conjuncts if c.i > trigger.i}
+    return head is not None and any(c in later for c in _clauses(head))
+
+
+def _marks(clause: Token) -> set[str]:
+    """Returns the words that tie a clause to the one above ("since", "while")."""
+    return {c.lower_ for c in clause.lefts if c.dep_ in ("mark", "advmod", "prep")}
 
 
 def is_part_of(time: TimeExpression, trigger: Token) -> bool:
@@ -156,9 +197,11 @@ def _modified(head: Token, span: Span) -> Token | None:
     )
 
 
-def _bound(head: Token) -> bool:
-    """Tells whether the expression only bounds a time ("since Monday", "before Monday")."""
-    return head.dep_ == "pobj" and head.head.lower_ in _BOUNDS
+def is_bound(head: Token) -> bool:
+    """Tells whether an expression with that head only bounds a time ("since Monday", "as of Monday")."""
+    if head.dep_ != "pobj":
+        return False
+    return head.head.lower_ in _BOUNDS or (head.head.lower_ == "of" and head.head.head.lower_ == "as")
 
 
 def head_of(doc: Doc, span: Span) -> Token | None:

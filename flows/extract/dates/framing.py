@@ -55,6 +55,11 @@ def is_speaking(clause: Token) -> bool:
     )
 
 
+def is_about_events(trigger: Token) -> bool:
+    """Tells whether a statement's verb takes what happened for its object, and so its object's time."""
+    return trigger.lemma_ in _words("verbs_about_events")
+
+
 def reports(trigger: Token) -> bool:
     """Tells whether a statement's verb is the plain one of those who tell of an event afterwards ("said")."""
     return trigger.lemma_ in _words("reporting_verbs")

@@ -1,0 +1,64 @@
+"""Reads how long an event lasts, where its first day is known: "a three-day visit from Monday"."""
+
+import functools
+from collections.abc import Sequence
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from flows.extract.dates import intervals
+from flows.extract.dates.intervals import Interval
+from flows.extract.dates.time_expression import TimeExpression
+from flows.extract.rules import load_tables
+
+_LONGEST = 31
+"""Days from which on a length is taken for a misreading."""
+
+
+def days_of(trigger: Token) -> int | None:
+    """Returns the length in days that the sentence gives a visit or meeting, or None.
+
+    That is a modifier of its noun, or of a noun in its verb's phrases ("left on a three-day visit"), or a
+    phrase of its own ("stayed for three days").
+    """
+    words = [t.lower_ for t in trigger.subtree]
+    for at, word in enumerate(words):
+        if word in ("day", "days") and at:
+            before = at - 2 if words[at - 1] == "-" else at - 1
+            hyphened = words[at - 1] == "-" or word == "day"
+            if (
+                before >= 0
+                and (number := _number(words[before]))
+                and (hyphened or words[before - 1] == "for")
+            ):
+                return number
+        if word in ("weeklong", "week") and words[at : at + 3] in (["week", "-", "long"], ["weeklong"]):
+            return 7
+    return None
+
+
+def stretched(interval: Interval, days: int) -> Interval:
+    """Returns the days from the interval's one day on; the interval itself where it is not a day."""
+    if interval.granularity != "day" or interval.start is None:
+        return interval
+    return intervals.of_span(interval.start, interval.start + timedelta(days - 1))
+
+
+def joined(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> TimeExpression | None:
+    """Returns the next day where the text joins it to a day ("on Monday and Tuesday"), or None."""
+    if time.day is None:
+        return None
+    for other in times:
+        if other.day == time.day + timedelta(1) and text[time.span.end : other.span.start].strip() == "and":
+            return other
+    return None
+
+
+def _number(word: str) -> int | None:
+    number = int(word) if word.isascii() and word.isdigit() else _numbers().get(word, 0)
+    return number if 1 < number <= _LONGEST else None
+
+
+@functools.cache
+def _numbers() -> dict[str, int]:
+    return dict(load_tables("dates_words")["numbers"])
