@@ -262,5 +262,5 @@ def test_words_spoken_at_the_scene_that_the_article_opens_with_take_its_day() ->
 )
 def test_a_transcripts_turns_have_the_day_at_its_head(head: str, edtf: str) -> None:
     text = head + "MS. BERG: Good morning.\n\nQUESTION: Are you well?\n\nMS. BERG: I was ill last week."
-    found = next(iter(extract([clean_article(text, PUBLISHED)]))).events
+    found = next(iter(extract([text_article(text, PUBLISHED)]))).events
     assert [e.date.edtf for e in found] == [edtf, edtf]
