@@ -8,6 +8,7 @@ import functools
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import fold, gazetteer
 from flows.extract.rules import load_tables
 
@@ -35,13 +36,14 @@ def _place_from(first: Token) -> Span | None:
         end += 1
     name = first.doc[first.i : end]
     kinds = {token.ent_type_ for token in name}
-    known = fold(name.text) in gazetteer().towns
+    known = fold(name.text) in gazetteer().towns or country_named(name.text) is not None
     # What the model is sure of, a name that runs on beyond these words, and a person's are left alone.
     if kinds - ({"", "PERSON", "ORG"} if known else {"PERSON"}):
         return None
     if any(_runs_on(token) for token in (name[0], name[-1])) or _named_elsewhere(name):
         return None
-    return _as_place(name) if known or before.lower_ in _words()["stay"] | _words()["way"] else None
+    led = before.lower_ in _words()["stay"] | _words()["way"] | _words()["calling"]
+    return _as_place(name) if known or led or before.lemma_.lower() in _words()["touring"] else None
 
 
 def _as_place(name: Span) -> Span:
@@ -54,7 +56,10 @@ def _leads_to_place(word: Token) -> bool:
         return word.lemma_.lower() in words["visiting"]
     if word.lower_ in words["stay"]:
         return above.lemma_.lower() not in words["trusting"]
-    return word.lower_ in words["way"] and above.lemma_.lower() in words["going"]
+    if word.lower_ in words["calling"]:
+        return above.lemma_.lower() in words["stopping"]
+    governors = [above, *(c for c in above.children if c.dep_ == "dobj" and c.i < word.i)]
+    return word.lower_ in words["way"] and any(g.lemma_.lower() in words["going"] for g in governors)
 
 
 def _runs_on(token: Token) -> bool:

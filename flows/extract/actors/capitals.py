@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
-from flows.extract.places.countries import country_of_demonym
+from flows.extract.places.countries import country_named, country_of_demonym
 
 _NO_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "SPACE", "NUM", "ADV", "VERB"})
@@ -24,7 +26,16 @@ class CapitalRuns:
         self._t = table
         self._words = words
         self._capital = [_CAPITAL.match(w) is not None for w in table.words]
+        tokens = table.tokens
+        self._surnames = {
+            t.text for t in tokens[1:] if t.ent_type_ == "PERSON" and t.ent_iob_ == "I" and _ends_entity(t)
+        }
         self._named = [self._capital[i] and self._name_word(i) for i in range(len(table))]
+
+    def _are_persons(self, one: int, other: int) -> bool:
+        """Tells whether the article knows one of two single names for a person's last: "Vogt and Arslan"."""
+        words = self._t.words
+        return words[one] != words[other] and bool({words[one], words[other]} & self._surnames)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Yields runs (first token, token after the last) in text order, never overlapping."""
@@ -131,6 +142,8 @@ class CapitalRuns:
         link = table.words[i]
         if link in ("'s", "’s"):  # "People's Republic of China"
             return j if table.words[j] == "Republic" else i
+        if link == "and" and i - start == 1 and self._are_persons(start, j):
+            return i
         inside = table.entity[i - 1] in ("ORG", "LAW") and all(
             t.ent_iob_ == "I" for t in table.tokens[i : j + 1]
         )
@@ -138,6 +151,9 @@ class CapitalRuns:
             return j
         before = table.plain[start:i]
         body = any(w in self._words.kinds for w in before)
+        if link == "to":  # "Ambassador to Pakistan A B"
+            posted = before[-1] in self._words.heads and country_named(table.words[j]) is not None
+            return j if posted else i
         if link in ("of", "for"):
             last = before[-1]
             office = last in self._words.heads and last not in self._words.honorifics
@@ -146,3 +162,7 @@ class CapitalRuns:
         if link == "and":
             return j if body and "of" in before and table.entity[j] == "ORG" else i
         return i
+
+
+def _ends_entity(token: Token) -> bool:
+    return token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"

@@ -101,6 +101,10 @@ class Discourse:
         root = next((t for t in tokens if not name.start <= t.head.i < name.end), tokens[-1])
         for i in range(name.start, name.end):
             self._r.links[i] = (entity,)
+        for token in self._r.table.tokens[name.first : name.start]:
+            if not name.first <= token.head.i < name.end:
+                # "Ambassador to Chad A B flew": the parser takes the title for the head of the phrase.
+                self._r.links[token.i] = (entity,)
         self._remember(root, (entity,), self._r.weight(root))
         if name.person:
             self._offices.read_beside(name, entity, root)

@@ -28,7 +28,7 @@ from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
 
 _QUOTING = frozenset({"“", '"', "'", "‘", "``"})
-_MEDIA_PREPOSITIONS = ("by", "on", "over", "via", "through", "in")
+_MEDIA_PREPOSITIONS = ("by", "on", "behind", "over", "via", "through", "in")
 
 
 def calling(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:

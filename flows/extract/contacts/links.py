@@ -20,12 +20,14 @@ class Link:
         kind: `object`, `subject`, `scene` or `none`.
         preposition: The preposition of a scene, else None.
         via: The noun between noun and verb ("plans for talks"), else None.
+        doer: The verb's subject where the parser does not give it, else None.
     """
 
     verb: Token | None
     kind: str
     preposition: str | None = None
     via: Token | None = None
+    doer: Token | None = None
 
 
 def find_link(noun: Token) -> Link:

@@ -21,7 +21,11 @@ def find_place(sighting: Sighting, cast: Cast) -> Place | None:
     if sighting.event_type == "call":
         return None
     places = _destinations(sighting) if sighting.event_type == "visit" else _scenes(sighting)
-    return next((as_place(t) for t in places if _opens_clause(t) or not cast.is_named_person(t)), None)
+    return next((as_place(t) for t in places if _is_no_person(t, cast)), None)
+
+
+def _is_no_person(token: Token, cast: Cast) -> bool:
+    return _opens_clause(token) or lemma(token) in words("venues") or not cast.is_named_person(token)
 
 
 def _destinations(sighting: Sighting) -> Iterator[Token]:
@@ -40,7 +44,8 @@ def _destinations(sighting: Sighting) -> Iterator[Token]:
 
 def _can_be_venue(token: Token) -> bool:
     if lemma(token) in ("country", "nation", "kingdom", "area", "home"):
-        return False  # "to the country" names no place
+        # "to the country" names no place, "to the Nordic countries" does
+        return token.tag_ == "NNS" and any(c.text[:1].isupper() for c in children(token, "amod", "compound"))
     return lemma(token) in words("venues") or token.pos_ == "PROPN" or token.ent_type_ in _NAMED
 
 
@@ -107,7 +112,7 @@ def _places_at(token: Token) -> Iterator[Token]:
         if target.ent_type_ in _NAMED or _is_house(target) or _is_unread_name(target):
             yield target
         else:
-            if _is_venue(target):
+            if _is_venue(target) or _is_capital(target):
                 yield target
             nested = prepositional_objects(target, {"in", "at", "of"})
             yield from (t for t in nested if t.ent_type_ in _NAMED and _is_venue(target))
@@ -119,6 +124,13 @@ def _places_at(token: Token) -> Iterator[Token]:
 def _is_venue(token: Token) -> bool:
     """Tells whether a proper noun names a building or the like: "Union Buildings", "Chevening House"."""
     return token.pos_ == "PROPN" and token.lower_.rstrip("s") in words("venues") | words("buildings")
+
+
+def _is_capital(token: Token) -> bool:
+    """Tells whether a phrase stands for a country's capital: "the Omani capital", "Oman's capital"."""
+    return token.lower_ == "capital" and any(
+        c.ent_type_ in ("NORP", "GPE") for c in children(token, "amod", "poss", "compound")
+    )
 
 
 def _is_house(token: Token) -> bool:

@@ -56,20 +56,34 @@ def _with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contac
     sighting = mention.sighting
     if mention.participants:
         return mention
-    collective = sighting.link == "verb" and any(is_collective(a.head) for a in sighting.arguments)
+    collective = sighting.link in ("verb", "object") and any(
+        is_collective(a.head) for a in sighting.arguments
+    )
     another = sighting.link == "subject" and not sighting.definite and mention.reading.status == "cancelled"
     if another:
         told = [c.participants for c in contacts if c.event_type == sighting.event_type]
     elif collective and sighting.event_type != "visit":
         told = [c.participants for c in contacts if len(c.participants) == 2]
     else:
-        return mention
+        told = []
+    if not told and _points_to_host(mention, contacts):
+        told = [contacts[-1].participants]
     if not told:
         return mention
     role: Role = "visitor" if sighting.event_type == "visit" else "participant"
     kept = told[-1] if role == "participant" else tuple(p for p in told[-1] if p.role == role)
     sides = tuple(replace(p, role=role) for p in kept)
     return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
+
+
+def _points_to_host(mention: ContactMention, contacts: list[Contact]) -> bool:
+    """Tells whether "the meeting", where none was told of, is what a visitor and his host had."""
+    sighting = mention.sighting
+    talk = sighting.event_type == "meeting" and lemma(sighting.head) in _EITHER and sighting.link != "verb"
+    if not talk or not sighting.definite or not contacts or any(c.event_type != "visit" for c in contacts):
+        return False
+    hosts = [p for p in contacts[-1].participants if p.role == "host"]
+    return any(p.actor.kind == "person" for p in hosts) and len(contacts[-1].participants) > len(hosts)
 
 
 def _can_found(mention: ContactMention) -> bool:

@@ -186,6 +186,8 @@ def _is_hyphenated(token: Token) -> bool:
 def _implied(link: Link) -> Token | None:
     """Returns the subject that takes part though the noun does not name it: "he said in a meeting with …"."""
     verb = link.verb
+    if link.doer is not None:
+        return link.doer
     if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
         return None
     if link.kind == "object":

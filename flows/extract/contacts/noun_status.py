@@ -12,7 +12,7 @@ from flows.extract.contacts.readings import (
     status_words,
 )
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.syntax import auxiliaries, children, is_negated, is_verb, lemma
+from flows.extract.contacts.syntax import auxiliaries, children, is_negated, is_verb, lemma, passive
 from flows.extract.contacts.verb_status import (
     cancels,
     is_blocked,
@@ -72,7 +72,9 @@ def _of_noun_clause(noun: Token) -> Reading | None:
         begins = takes_place or name in ("hold", "host", "convene", "begin", "open")
         if begins and any(a.lower_ == "to" for a in auxiliaries(clause)):
             return PLANNED
-        if name in ("schedule", "plan", "set", "slate", "due", "expect") and clause.dep_ == "acl":
+        if name in ("schedule", "plan", "set", "slate", "due", "expect") and (
+            clause.dep_ == "acl" or (passive(clause) and not is_negated(clause))
+        ):
             return PLANNED
         if clause.dep_ == "relcl" or name in ("hold", "host", "convene", "attend"):
             return (

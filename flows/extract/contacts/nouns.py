@@ -70,7 +70,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     before = _near_modifiers(noun)
     if _is_ruled_out(rule, noun, before):
         return None
-    link = find_link(noun)
+    link = _misread_link(noun) or find_link(noun)
     if "needs_verb" in rule.data and (link.verb is None or lemma(link.verb) not in rule.data["needs_verb"]):
         return None
     kind = rule.data["type"]
@@ -99,6 +99,16 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")),
     )
+
+
+def _misread_link(noun: Token) -> Link | None:
+    """Reads "The two held talks", where the parser takes the verb for a modifier: its link to "held"."""
+    for verb in children(noun, "amod", "acl"):
+        before = verb.nbor(-1) if verb.i > noun.sent.start else verb
+        collective = before.lower_ in ("two", "three", "both", "pair", "duo", "trio", "sides")
+        if lemma(verb) == "hold" and verb.i < noun.i and verb.tag_ in ("VBD", "VBN") and collective:
+            return Link(verb, "object", doer=before)
+    return None
 
 
 def _near_modifiers(noun: Token) -> frozenset[str]:

@@ -31,7 +31,10 @@ def verb_sighting(
 
 def is_sport(token: Token) -> bool:
     """Tells whether a token's sentence is about sport, where hosting, visiting and meeting mean playing."""
-    return any(lemma(t) in words("sport") for t in token.sent)
+    return any(
+        lemma(t) in words("sport") or (t.lower_ == "friendly" and t.dep_ in ("pobj", "dobj"))
+        for t in token.sent
+    )
 
 
 def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:

@@ -48,6 +48,7 @@ def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[st
         "Thousands of tourists visited Zanzibar in July.",
         "Readers may visit our website for more news.",
         "The warship visited Mombasa on Friday.",
+        "The Wallabies will meet Fiji in a friendly in July.",
         "Leeds will host Everton in the cup final on Sunday.",
         "The mayor welcomed the ceasefire on Friday.",
         "The firm is in talks with two banks over a loan.",

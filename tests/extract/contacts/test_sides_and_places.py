@@ -42,6 +42,18 @@ def names(event, role: str) -> list[str]:
             "A Danish team met Ilze Kalnina. The team, led by Ann Shaw, included Eva Lund and Lena Holm.",
             {"Ann Shaw", "Eva Lund", "Lena Holm", "Ilze Kalnina"},
         ),
+        (
+            "President Biden and King Felix flew to Accra. The two held talks on trade on Monday.",
+            {"Biden", "King Felix"},
+        ),
+        (
+            "Envoy to Chad Liu Wenbo called on General Tariq Awan. During the meeting, trade was discussed.",
+            {"Liu Wenbo", "Tariq Awan"},
+        ),
+        (
+            "Peter Vogt and John Marsh lead them. A meeting between Vogt and Marsh was held in Bonn.",
+            {"Peter Vogt", "John Marsh"},
+        ),
         ("Presidents Biden and Xi met in Woodside on Monday.", {"Biden", "Xi"}),
         (
             "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
@@ -86,6 +98,14 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
         ("In Ghana, Prime Minister Jonas Vik met President Amina Diallo.", "meeting", "Ghana"),
         ("Prime Minister Jonas Vik travelled to Lima to visit a barracks.", "visit", "Lima"),
         ("Prime Minister Jonas Vik visited the town of Narvik on Monday.", "visit", "Narvik"),
+        ("Prime Minister Jonas Vik will leave for Seychelles on Friday.", "visit", "Seychelles"),
+        ("Prime Minister Jonas Vik toured Turkana on Monday.", "visit", "Turkana"),
+        ("Prime Minister Jonas Vik's trip to the Nordic countries ended.", "visit", "Nordic countries"),
+        (
+            "Prime Minister Jonas Vik arrived in the Omani capital and met Ilze Kalnina.",
+            "meeting",
+            "Omani capital",
+        ),
         ("President Amina Diallo hosted Jonas Vik for talks in Accra on Monday.", "meeting", "Accra"),
         ("Prime Minister Jonas Vik met Ilze Kalnina on Monday.", "meeting", None),
     ],

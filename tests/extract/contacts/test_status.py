@@ -18,6 +18,12 @@ def statuses(events) -> list[tuple[str, str]]:
         ("Prime Minister Jonas Vik to visit Nairobi", [("visit", "planned")]),
         ("Officials prepared for the upcoming visit of King Felix to Nairobi.", [("visit", "planned")]),
         ("The ministry announced a meeting between Jonas Vik and King Felix.", [("meeting", "planned")]),
+        ("Prime Minister Jonas Vik is slated to visit Nairobi on 20 May.", [("visit", "planned")]),
+        (
+            "President Mutua's visit to Berlin, which is planned for 20 May, was discussed.",
+            [("visit", "planned")],
+        ),
+        ("President Ole Sankan plans to stop by Garissa on Thursday.", [("visit", "planned")]),
         ("Prime Minister Jonas Vik called off his trip to Nairobi.", [("visit", "cancelled")]),
         ("A meeting between Jonas Vik and King Felix has been postponed.", [("meeting", "cancelled")]),
         ("The palace denied that King Felix had met Jonas Vik in Nairobi.", [("meeting", "denied")]),
