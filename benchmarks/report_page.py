@@ -141,6 +141,7 @@ def lake_of(root: Path, results: list[ArticleEvents]) -> Lake:
         "started_at": moment,
         "finished_at": moment,
         "status": "completed",
+        "error": None,
     }
     row |= {
         "parameters": "{}",

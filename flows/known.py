@@ -1,13 +1,13 @@
 """What a lake holds and a run has met: decides which records are to be extracted."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from flows.copies import Copies
 from flows.records import CleanArticle, Locator, Reject
-from flows.write.held import HeldArticle, HeldReject, held_articles, held_rejects
+from flows.write.held import HeldArticle, HeldReject, held_articles, held_rejects, text_lengths
 from flows.write.lake import Snapshot
 
 Fate = Literal["kept", "unchanged", "duplicate", "rejected"]
@@ -18,8 +18,12 @@ class Telling:
     """One reading of an article: where it was read, and what it said.
 
     The same article may stand in several places, in different words. Which of them the lake holds must not
-    depend on the order in which they come: of equal tellings it is that in the first place by name, of
-    different ones that which was published later or, of the same day, stands in the last place by name.
+    depend on the order in which they come, nor on which of them come together: tellings have one order. That
+    which was published later goes before, of the same day the longer one (a correction or an update adds
+    words more often than it takes some away), of equal ones that in the first place by name.
+
+    Attributes:
+        length: Of its text, in code points; -1 where that was not looked up.
     """
 
     place: Locator
@@ -28,6 +32,7 @@ class Telling:
     title: str | None
     url: str | None
     outlet: str | None
+    length: int = field(default=-1, compare=False)
 
     def same(self, other: "Telling") -> bool:
         """Tells whether both say the same, wherever they stand."""
@@ -37,7 +42,13 @@ class Telling:
         """Tells whether this telling is to be stored rather than the other one, which stands elsewhere."""
         if self.same(other):
             return self.place < other.place
-        return (self.published, self.place) > (other.published, other.place)
+        return self.rank > other.rank
+
+    @property
+    def rank(self) -> tuple[date, int, str, str, str, str]:
+        """By what different tellings are ordered."""
+        words = (self.text_sha256, self.title or "", self.url or "", self.outlet or "")
+        return (self.published, self.length, *words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,10 @@ class Known:
         self.settled: set[Locator] = set()
         self.copies = Copies(state)
         self._extracting = extracting
+        self._state = state
         self._met: dict[str, Telling] = {}
+        self._kept: set[str] = set()
+        self._lengths: dict[str, int] = {}
         self._met_rejects: set[tuple[Locator, str]] = set()
         self._held: dict[str, tuple[Telling, bool]] = {}
         held = list(held_articles(state))
@@ -128,10 +142,20 @@ class Known:
     def _judge_article(self, article: CleanArticle) -> Verdict:
         place = (article.source_uri, article.source_record)
         telling = Telling(
-            place, article.published_date, article.text_sha256, article.title, article.url, article.outlet
+            place,
+            article.published_date,
+            article.text_sha256,
+            article.title,
+            article.url,
+            article.outlet,
+            len(article.text),
         )
         before = self._met.get(article.article_id)
-        if before and not telling.supersedes(before):
+        if (
+            before
+            and not telling.supersedes(before)
+            and not self._withdraws_held(article.article_id, telling)
+        ):
             return Verdict("duplicate", stored=False)
         self._met[article.article_id] = telling
         start = article.read_from
@@ -142,14 +166,39 @@ class Known:
             return Verdict("rejected", stored=False, reason=failed.reason)
         if start in self._rejects:
             self.settled.add(start)
-        if article.article_id not in self._held:
+        verdict = self._against_held(article.article_id, telling)
+        if verdict.stored:
+            self._kept.add(article.article_id)
+        return verdict
+
+    def _withdraws_held(self, article_id: str, telling: Telling) -> bool:
+        """Tells whether the place of what the lake holds, and would go on to hold, now says another thing."""
+        if article_id not in self._held or article_id in self._kept:
+            return False
+        held, _ = self._held[article_id]
+        return held.place == telling.place and telling != held
+
+    def _against_held(self, article_id: str, telling: Telling) -> Verdict:
+        """Decides on the best telling of an article that the run has met so far."""
+        # What a batch of this run has in store replaces what the lake holds.
+        if article_id not in self._held or article_id in self._kept:
             return Verdict("kept", stored=True)
-        held, current = self._held[article.article_id]
+        held, current = self._held[article_id]
         if telling.same(held) and not current:
             return Verdict("kept", stored=True)
-        if held.place == place or telling.supersedes(held):
+        if held.place == telling.place:
             return Verdict("unchanged", stored=False) if telling == held else Verdict("kept", stored=True)
+        if not telling.same(held):
+            held = replace(held, length=self._held_length(article_id))
+        if telling.supersedes(held):
+            return Verdict("kept", stored=True)
         return Verdict("unchanged" if telling.same(held) else "duplicate", stored=False)
+
+    def _held_length(self, article_id: str) -> int:
+        """Returns the length of a text that the lake holds; looked up once, and only where texts differ."""
+        if not self._lengths:
+            self._lengths = text_lengths(self._state)
+        return self._lengths[article_id]
 
 
 def _is_current(article: HeldArticle, extracting: tuple[str, str]) -> bool:

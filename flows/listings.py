@@ -16,8 +16,8 @@ _REJECTS_SHOWN = 5  # of each reason; the table `rejects` has all
 Row = dict[str, Any]
 
 
-def run_list(rows: Sequence[Row]) -> Table:
-    """Makes the table of runs, the latest last."""
+def run_list(rows: Sequence[Row]) -> RenderableType:
+    """Makes the table of runs, the latest last, and below it why some of them failed."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("started (UTC)", no_wrap=True)
     table.add_column("ended", no_wrap=True)
@@ -32,7 +32,9 @@ def run_list(rows: Sequence[Row]) -> Table:
             *(str(n) for n in counts),
             "" if seconds is None else f"{seconds:.0f}",
         )
-    return table
+    failed = [row for row in rows if row["error"]]
+    whys = (Text.assemble((row["run_id"], "bold"), f": {row['error']}", overflow="fold") for row in failed)
+    return Group(table, *whys)
 
 
 def reject_list(rows: Sequence[Row]) -> RenderableType:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -29,10 +30,11 @@ from flows.records import Counts
 from flows.served import ServedVersions
 from flows.steps import Ingested, Steps
 from flows.version import __version__
-from flows.write.commit import LakeWriteError, repair
+from flows.write.commit import LakeWriteError, record_run, repair
 from flows.write.durable import write_durably
 from flows.write.lake import Lake
 from flows.write.lock import writing
+from flows.write.manifest import LakeError
 from flows.write.merge import Changes
 from flows.write.run_report import write_run_report
 from flows.write.staging import StagedBatch, staged_batch
@@ -91,7 +93,12 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         lake.root.mkdir(parents=True, exist_ok=True)
         with writing(lake, now, options.wait):
             repair(lake)
-            summary = _Run(*parts, lake.staging, *_begin(lake, now)).go()
+            under_way = _Run(*parts, lake.staging, *_begin(lake, now))
+            try:
+                summary = under_way.go()
+            except Exception as error:
+                under_way.record_failure(error)
+                raise
             write_run_report(lake, summary.run_id)
             shutil.rmtree(lake.staging)
             return summary
@@ -141,6 +148,15 @@ class _Run:
             versions.save()
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
+
+    def record_failure(self, error: Exception) -> None:
+        """Adds a row to `runs` that tells of the failure, if the disk lets it."""
+        message = str(error).strip().partition("\n")[0]
+        row = self._row() | {"status": "failed", "error": f"{type(error).__name__}: {message}"}
+        with suppress(OSError, LakeError):
+            if self.run_id not in self.lake.read("runs", ["run_id"])["run_id"].to_pylist():
+                record_run(self.lake, row)
+                write_run_report(self.lake, self.run_id)
 
     def _room(self) -> int:
         limit = self.options.limit
@@ -222,6 +238,7 @@ class _Run:
             "started_at": self.started,
             "finished_at": datetime.now(UTC),
             "status": "completed",
+            "error": None,
             "parameters": self.options.model_dump_json(),
             "versions": json.dumps({"readout-events": __version__} | _versions()),
             "read": c.read,
@@ -236,15 +253,21 @@ class _Run:
 
 
 def _begin(lake: Lake, now: datetime) -> tuple[str, datetime]:
-    """Returns the run's id and start; those of an interrupted run whose staged batches are still there."""
+    """Returns the run's id and start; those of an interrupted run whose staged batches are still there.
+
+    A run that failed is over, and has its row: its batches are taken up by the next under an id of its own.
+    """
     note = lake.staging / "run.json"
     if note.exists():
         kept = json.loads(note.read_text(encoding="utf-8"))
-        if kept["run_id"] not in lake.read("runs", ["run_id"])["run_id"].to_pylist():
+        runs = lake.read("runs", ["run_id", "status"]).to_pylist()
+        ended = {run["run_id"]: run["status"] for run in runs}.get(kept["run_id"])
+        if ended is None:
             return kept["run_id"], datetime.fromisoformat(kept["started_at"])
-        # That run was interrupted after its commit.
-        write_run_report(lake, kept["run_id"])
-        shutil.rmtree(lake.staging)
+        if ended == "completed":
+            # That run was interrupted after its commit.
+            write_run_report(lake, kept["run_id"])
+            shutil.rmtree(lake.staging)
     run_id = _new_run_id(now)
     write_durably(
         note,

@@ -105,6 +105,7 @@ def lake_of(root: Path, results: Sequence[ArticleEvents], rejects: Sequence[Reje
     counts = {"read": len(results) + len(rejects), "extracted": len(results), "rejected": len(rejects)}
     counts |= {"unchanged": 0, "duplicate": 0, "events": sum(len(r.events) for r in results)}
     row: dict[str, Any] = {"run_id": RUN, "started_at": moment, "finished_at": moment, "status": "completed"}
+    row["error"] = None
     row |= {"parameters": "{}", "versions": "{}", "counts": "{}"} | counts | seconds
     commit(lake, Changes(RUN, [batch]), lambda: row)
     return lake

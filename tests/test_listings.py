@@ -21,7 +21,7 @@ def run(hours: int, **given: Any) -> dict[str, Any]:
     start = datetime(2024, 6, 1, tzinfo=UTC) + timedelta(hours=hours)
     counts = dict.fromkeys(("read", "extracted", "unchanged", "duplicate", "rejected", "events"), 100_000)
     times = {"started_at": start, "finished_at": start + timedelta(seconds=90)}
-    return {"status": "completed"} | counts | times | given
+    return {"status": "completed", "error": None} | counts | times | given
 
 
 def test_runs_fit_80_columns_in_order_of_time():

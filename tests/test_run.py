@@ -1,15 +1,19 @@
 import functools
+import itertools
 import json
 import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from flows import run as run_module
 from flows import steps as steps_module
+from flows.cli import main
 from flows.extract.pool import WorkerPool
 from flows.options import RunOptions
 from flows.run import RunSummary, run
+from flows.steps import Steps
 from flows.write.lake import Lake
 from tests.in_process import InProcess
 from tests.lakes import assert_whole, files, globbed, rows
@@ -220,3 +224,76 @@ def test_a_failed_article_is_counted_recorded_and_not_tried_again(tmp_path: Path
     assert third.counts.extracted == 4
     assert globbed(tmp_path / "lake", "rejects") == []
     assert_whole(tmp_path / "lake")
+
+
+TELLINGS = {
+    "a": article(3),
+    "b": article(3) | {"text": article(3)["text"] + " Correction: an earlier version named another day."},
+    "c": article(3),
+}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(TELLINGS)))
+@pytest.mark.parametrize("how", ["one run", "a run each", "two runs"])
+def test_of_one_article_in_three_places_the_same_telling_is_stored(
+    tmp_path: Path, order: tuple[str, ...], how: str
+) -> None:
+    places = {name: write_articles(tmp_path / f"{name}.jsonl", [], [TELLINGS[name]]) for name in TELLINGS}
+    sources = [places[name] for name in order]
+    groups = {
+        "one run": [sources],
+        "a run each": [[s] for s in sources],
+        "two runs": [sources[:2], sources[2:]],
+    }
+    for group in groups[how]:
+        go(tmp_path / "lake", *group, batch_size=1)
+    (stored,) = rows(tmp_path / "lake")["articles"]
+    assert stored["source_uri"].endswith("/b.jsonl")
+    assert stored["text"].endswith("another day.")
+    assert_whole(tmp_path / "lake")
+    # The correction is withdrawn in its own place: then all say the same, and the first place is told, at the
+    # latest by the run after.
+    write_articles(places["b"], [3])
+    go(tmp_path / "lake", *sources)
+    (stored,) = rows(tmp_path / "lake")["articles"]
+    assert stored["text"] == article(3)["text"]
+    go(tmp_path / "lake", *sources)
+    (stored,) = rows(tmp_path / "lake")["articles"]
+    assert (stored["text"], stored["source_uri"][-7:]) == (article(3)["text"], "a.jsonl")
+
+
+def test_a_failed_run_has_a_row_that_says_why_and_its_batches_are_taken_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, lake = write_articles(tmp_path / "a.jsonl", range(6)), Lake(tmp_path / "lake")
+    written = []
+
+    def write_twice(*given: object) -> object:
+        if len(written) == 2:
+            raise MemoryError("no room for the third batch\nand so on")
+        written.append(1)
+        return steps_module.write_batch(*given)
+
+    options = RunOptions(sources=[str(source)], lake=str(lake.root), batch_size=2)
+    with pytest.raises(MemoryError):
+        run(options, Steps(write=write_twice))
+    (failed,) = globbed(lake.root, "runs")
+    assert (failed["status"], failed["error"]) == ("failed", "MemoryError: no room for the third batch")
+    assert (failed["read"], failed["extracted"]) == (6, 4)
+    event = json.loads((lake.reports / f"{failed['run_id']}.openlineage.json").read_text())
+    assert event["eventType"] == "FAIL"
+    told = CliRunner().invoke(main, ["runs", "--lake", str(lake.root)]).output
+    assert "MemoryError: no room for the third batch" in " ".join(told.split())
+    extracted = []
+
+    def extract_and_note(*given: object) -> None:
+        extracted.append(1)
+        steps_module.extract_batch(*given)
+
+    summary = run(options, Steps(extract=extract_and_note))
+    assert (len(extracted), summary.counts.extracted) == (1, 6)
+    ended = {r["run_id"]: (r["status"], r["error"]) for r in globbed(lake.root, "runs")}
+    assert ended == {failed["run_id"]: ("failed", failed["error"]), summary.run_id: ("completed", None)}
+    assert_whole(lake.root)
+    go(tmp_path / "calm", source)
+    assert rows(lake.root) == rows(tmp_path / "calm")

@@ -59,7 +59,7 @@ def commit(lake: Lake, changes: Changes, row: Callable[[], Row]) -> None:
         repair(lake)
         return
     if not changes and state.manifest and len(lake.idle_runs) < _IDLE_FILES:
-        _record_idle_run(lake, row())
+        record_run(lake, row())
         return
     with _nothing_left_behind(lake):
         files = dict(state.manifest.tables) if state.manifest else {}
@@ -78,6 +78,20 @@ def commit(lake: Lake, changes: Changes, row: Callable[[], Row]) -> None:
             f"the run is committed, but {error.filename or lake.root} could not be renewed"
             f" ({error.strerror}): readers of the manifest see the new rows, the next run does the rest"
         ) from error
+
+
+def record_run(lake: Lake, row: Row) -> None:
+    """Adds the row of a run that has changed no table: it found nothing new, or it failed.
+
+    Raises:
+        ContractError: Where the row breaks the contract.
+        OSError: Where the disk refuses.
+    """
+    table = table_of("runs", [row])
+    contract("runs").check(table)
+    aside = lake.staging / "commit" / "idle.parquet"
+    digest = _write_checked("runs", table, aside)
+    move_durably(aside, lake.root / "runs" / f"idle-{row['run_id']}-{digest[:16]}.parquet")
 
 
 def repair(lake: Lake) -> None:
@@ -105,14 +119,6 @@ def repair(lake: Lake) -> None:
             if not _same_file(lake.root / file.path, lake.root / file.published):
                 aside = lake.staging / "commit" / f"{name}.published"
                 link_durably(lake.root / file.path, lake.root / file.published, aside)
-
-
-def _record_idle_run(lake: Lake, row: Row) -> None:
-    table = table_of("runs", [row])
-    contract("runs").check(table)
-    aside = lake.staging / "commit" / "idle.parquet"
-    digest = _write_checked("runs", table, aside)
-    move_durably(aside, lake.root / "runs" / f"idle-{row['run_id']}-{digest[:16]}.parquet")
 
 
 def _write_version(lake: Lake, name: str, table: pa.Table) -> TableFile:

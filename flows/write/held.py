@@ -53,6 +53,13 @@ def held_articles(state: Snapshot) -> Iterator[HeldArticle]:
         yield HeldArticle(**(row | {"source_record": row["source_record"] or ""}))
 
 
+def text_lengths(state: Snapshot) -> dict[str, int]:
+    """Returns for each article that a lake holds the length of its text in code points."""
+    table = state.read("articles", ["article_id", "text"])
+    lengths = pc.utf8_length(table["text"]).to_pylist()
+    return dict(zip(table["article_id"].to_pylist(), lengths, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class HeldReject:
     """A reject that a lake holds.

@@ -16,7 +16,7 @@ Facet = dict[str, Any]
 
 
 def lineage_event(row: dict[str, Any], state: Snapshot) -> dict[str, Any]:
-    """Returns the event of a completed run: its sources, and the tables with their rows.
+    """Returns the event of a run that has ended: its sources, and the tables with their rows.
 
     Args:
         row: The run's row of `runs`.
@@ -28,7 +28,7 @@ def lineage_event(row: dict[str, Any], state: Snapshot) -> dict[str, Any]:
         inputs[0]["inputFacets"] = {"inputStatistics": _statistics("Input", rowCount=row["read"])}
     tables = state.manifest.tables if state.manifest else {}
     return {
-        "eventType": "COMPLETE",
+        "eventType": "COMPLETE" if row["status"] == "completed" else "FAIL",
         "eventTime": row["finished_at"].isoformat(),
         "run": {"runId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:readout-run:{row['run_id']}"))},
         "job": {"namespace": "readout", "name": "run"},

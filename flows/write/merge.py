@@ -81,7 +81,8 @@ def _without_copies(name: str, table: pa.Table, copies: Mapping[str, str]) -> pa
         return table.filter(pa.array([i not in copies for i in ids], pa.bool_()))
     marks = [copies.get(i, mark) for i, mark in zip(ids, table["duplicate_of"].to_pylist(), strict=True)]
     counts = [0 if i in copies else n for i, n in zip(ids, table["n_events"].to_pylist(), strict=True)]
-    for column, values in (("duplicate_of", marks), ("n_events", counts)):
+    models = [None if i in copies else m for i, m in zip(ids, table["model"].to_pylist(), strict=True)]
+    for column, values in (("duplicate_of", marks), ("n_events", counts), ("model", models)):
         at = table.schema.get_field_index(column)
         table = table.set_column(at, table.schema.field(at), [pa.array(values, table.schema.field(at).type)])
     return table

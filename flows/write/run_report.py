@@ -36,6 +36,8 @@ def _report(row: dict[str, Any]) -> dict[str, Any]:
 
 def _markdown(report: dict[str, Any]) -> str:
     lines = [f"# Run {report['run_id']}", "", f"{report['started_at']} to {report['finished_at']}", ""]
+    if report["error"]:
+        lines += [f"Failed: {report['error']}", ""]
     lines += [f"| source | {' | '.join(_PARTS)} | why |", f"|---|{'---:|' * len(_PARTS)}---|"]
     for row in balances(report["counts"].get("by_kind", {})):
         numbers = (row.read, row.extracted, row.unchanged, row.duplicate, row.rejected)

@@ -64,5 +64,6 @@ def run_row(run_id: str, read: int = 0) -> Callable[[], dict[str, Any]]:
     counts = dict.fromkeys(("unchanged", "duplicate", "rejected", "events"), 0)
     seconds = {f"seconds_{s}": 0.0 for s in ("ingest", "clean", "extract", "write", "commit")}
     row: dict[str, Any] = {"run_id": run_id, "started_at": now, "finished_at": now, "status": "completed"}
+    row["error"] = None
     row |= {"parameters": "{}", "versions": "{}", "counts": "{}", "read": read, "extracted": read}
     return lambda: row | counts | seconds
