@@ -99,7 +99,7 @@ class Offices:
             at = next((i for i in range(at + 1, min(at + 5, len(words))) if i in reading.name_at), at)
         elif words[at] == ",":
             at += 1
-        elif words[at] == "and" and not has_article(token):
+        elif words[at] == "and" and (not has_article(token) or token.text.islower()):
             at, joined = at + 1, True  # "Conservative Party leader and Prime Minister Boris Johnson"
         if body and at < len(words) and words[at].lower() == "the":
             at += 1

@@ -9,7 +9,7 @@ from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import VerbEntry, noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import agent_of, is_passive
+from flows.extract.statements.sources import agent_of, is_passive, only_names_issuer
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -92,7 +92,7 @@ def _listed(entry: VerbEntry, thing: Token) -> bool:
 def object_frame(site: Site) -> Reading | None:
     """Reads the object as the content, or a passive's subject."""
     thing = _thing(site)
-    if thing is None:
+    if thing is None or only_names_issuer(site.verb):
         return None
     if is_passive(site.verb):
         clause = next((c for c in site.verb.rights if c.dep_ == "ccomp"), None)
@@ -171,7 +171,8 @@ def object_to(site: Site) -> Reading | None:
             continue
         if spoken_to is not None and spoken_to.lower_ in {"himself", "herself", "themselves", "itself"}:
             continue
-        start = next(c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to").idx
+        to = next(c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to")
+        start = to.nbor(-1).idx if to.nbor(-1).lower_ in {"not", "never"} else to.idx
         return Reading(
             right_content(site.view, site.verb, [clause], start), spoken_to or _passive_hearer(site)
         )

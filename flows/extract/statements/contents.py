@@ -43,7 +43,7 @@ def right_content(view: View, verb: Token, heads: Iterable[Token], start: int | 
     first = min(h.left_edge.i for h in heads)
     first_char = view.doc[first].idx if start is None else start
     last = max(h.right_edge.i for h in heads)
-    last = max(last, _grown(verb, last))
+    last = _past_hyphen(verb, max(last, _grown(verb, last)))
     end = view.doc[last].idx + len(view.doc[last])
     end = min(
         _cut(view, verb, first, last, end),
@@ -57,11 +57,21 @@ def right_content(view: View, verb: Token, heads: Iterable[Token], start: int | 
     return view.trim(first_char, end)
 
 
+def _past_hyphen(verb: Token, last: int) -> int:
+    """Grows a content over the rest of a hyphenated word that the parser cut: "a re" of "a re-run"."""
+    doc = verb.doc
+    if last + 2 >= verb.sent.end or doc[last + 1].text not in {"-", "‑"} or doc[last].whitespace_:
+        return last
+    return last if doc[last + 1].whitespace_ else max(last, doc[last + 2].right_edge.i)
+
+
 def _grown(verb: Token, last: int) -> int:
     """Grows a content over what the parser hung on the cue, though it belongs to the content."""
     for child in verb.rights:
         if child.i <= last or child.dep_ == "cc" or (child.is_punct and child.text in _LIGHT_MARKS):
             continue
+        if child.dep_ == "npadvmod" and child.ent_type_ in {"DATE", "TIME"}:
+            continue  # "announced plans Friday to shut …"
         if child.left_edge.i > last + _REACH or _circumstance(child) or not _belongs(child, verb):
             break
         last = child.right_edge.i

@@ -17,6 +17,7 @@ from flows.extract.statements.sources import is_passive
 
 _WANT_THAT = frozenset(("ask", "show", "write"))
 _LATEST_THAT = 16
+_THAT_WITHIN = 14
 _NOMINAL = frozenset(("NOUN", "PROPN", "DET", "PRON", "NUM"))
 _OBJECTS = frozenset(("dobj", "ccomp", "xcomp", "oprd", "acomp"))
 _OF_CONTENT = frozenset(("of", "about", "against", "for"))
@@ -144,13 +145,19 @@ def _start(site: Site, clause: Token) -> int:
 
 def _that_after(verb: Token) -> Token | None:
     """Returns a "that" close after the verb that the parser read otherwise."""
-    for token in verb.doc[verb.i + 1 : verb.i + 7]:
+    for token in verb.doc[verb.i + 1 : verb.i + _THAT_WITHIN]:
         if token.lower_ == "that" and token.dep_ == "mark":
-            return token
+            return None if _of_other(token, verb) else token
         apart = token.is_punct and token.text not in {",", '"', "''", "”"}
         if apart or token.tag_ in {"VBD", "VBZ", "VBP"}:
             return None
     return None
+
+
+def _of_other(that: Token, verb: Token) -> bool:
+    """Tells whether a "that" belongs to a later participle: "to add liquidity, fearing that …"."""
+    holder = that.head.head
+    return holder.tag_ == "VBG" and holder.i > verb.i and that.head.dep_ == "ccomp"
 
 
 def _preposed(site: Site) -> Reading | None:

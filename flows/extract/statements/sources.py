@@ -212,7 +212,7 @@ def _issuer_in_context(noun: Token, steps: int) -> Token | None:
     if noun.dep_ in {"dobj", "pobj"}:
         while verb.pos_ == "ADP" and verb.head != verb:
             verb = verb.head
-        if verb.pos_ == "VERB":
+        if verb.pos_ == "VERB" and verb.lower_ not in word_list("getting"):
             return subject_of(verb, steps + 1) or noun
     if noun.dep_ == "nsubjpass":
         return agent_of(verb) or noun
@@ -238,6 +238,18 @@ def issuer(noun: Token) -> Token:
     return named[-1] if named else noun
 
 
+def only_names_issuer(verb: Token) -> bool:
+    """Tells whether a participle only names who made a clause's subject: "the warning issued by X ended"."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and is_passive(verb)
+        and noun.dep_ in {"nsubj", "nsubjpass"}
+        and cue_lemma(verb) in word_list("publishing")
+        and not any(c.dep_ in {"acl", "relcl", "ccomp"} and c != verb for c in noun.rights)
+    )
+
+
 def _may_issue(compound: Token) -> bool:
     if compound.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE"}:
         return False
@@ -259,11 +271,15 @@ def _part_of(noun: Token) -> Token:
 def can_speak(source: Token) -> bool:
     """Tells whether a subject can be a speaker at all: no event, no bare "reports", no "nobody"."""
     word = source.lower_
+    if source.ent_type_ in {"DATE", "TIME"} and (word in word_list("calendar") or source.pos_ == "NOUN"):
+        return False
     if word in word_list("nobody") and not _of_many(source):
         return False
     if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
         return False
     if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
+        return False
+    if word in word_list("laws"):
         return False
     if any(
         c.dep_ == "det" and c.lower_ in {"no", "neither"} and not c.nbor(1).like_num for c in source.lefts

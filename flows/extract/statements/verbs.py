@@ -204,6 +204,9 @@ def _noun_before(verb: Token) -> Token | None:
     at = verb.nbor(-1)
     while at.i > verb.sent.start and (at.text == "," or at.pos_ == "ADV"):
         at = at.nbor(-1)
+    clause = next((a for a in at.ancestors if a.dep_ == "relcl" and a.i < verb.i), None)
+    if clause is not None:  # "Ann Reed, the firm's head, which filed for bankruptcy today, outlined …"
+        at = clause.head
     if at.pos_ == "PROPN" or at.dep_ != "appos":
         return at if at.pos_ in {"PROPN", "NOUN"} else None
     return at.head if at.head.pos_ in {"PROPN", "NOUN"} else at
@@ -271,7 +274,7 @@ def _in_medium(verb: Token) -> bool:
 
 def _in_speech(view: View, verb: Token, reading: Reading) -> bool:
     """Tells whether a weak cue stands among speech: beside a strong cue, or with quoted content."""
-    if reading.content is not None and view.kind_of(reading.content) != "indirect":
+    if reading.content is not None and _quotes_speech(view, reading.content):
         return True
     others = [verb.head] if verb.dep_ in {"conj", "advcl"} else []
     others += [c for c in verb.children if c.dep_ in {"conj", "advcl"}]
@@ -280,6 +283,12 @@ def _in_speech(view: View, verb: Token, reading: Reading) -> bool:
         if lemma is not None and any(not e.weak for e in verb_entries()[lemma]):
             return True
     return any(noun_in(t, word_list("medium")) and t.dep_ == "pobj" for t in verb.subtree)
+
+
+def _quotes_speech(view: View, content: Span) -> bool:
+    """Tells whether a content holds quoted words, more than one scare-quoted word."""
+    inside = [q for q in view.parsed.quotations if q.span.overlaps(content)]
+    return any(len(q.inner.of(view.text).split()) > 1 for q in inside)
 
 
 def _has_particle(verb: Token, particle: str) -> bool:

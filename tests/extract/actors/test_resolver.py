@@ -68,6 +68,8 @@ CASES = [
         1,
         ["representative of Ecuador"],
     ),
+    ("Ann Reed left. The company president and CEO Louis Blanc said no.", "president", 0, ["Louis Blanc"]),
+    ("The President and Prime Minister Eva Holm spoke. They said no.", "They", 0, ["President", "Eva Holm"]),
     ("The family wept. “She is gone,” they said.", "they", 0, ["family"]),
     ("Cr Anita Singh left. Singh said no.", "Singh", 1, ["Anita Singh"]),
     ("Former chief minister Ravi Rao rose. The veteran leader said no.", "leader", 0, ["Ravi Rao"]),

@@ -229,3 +229,34 @@ def test_the_question_between_two_turns_of_one_label_is_no_part_of_the_answer(ev
 def test_a_dateline_in_any_style_is_no_speaker(dateline: str, events_of) -> None:
     (event,) = statements(events_of(f"{dateline}Heliora Energy today announced the opening of its plant."))
     assert names(event) == ["Heliora Energy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The auditor called for a re-run of the bidding.", "a re-run of the bidding"),
+        ("The brewery announced plans Friday to shut two plants.", "plans Friday to shut two plants"),
+        (
+            "Engineers warned in a 2018 memo seen by an inquiry that one of its silos could split.",
+            "one of its silos could split.",
+        ),
+        ("The ministry urged residents not to return.", "not to return"),
+    ],
+)
+def test_content_runs_to_the_end_of_what_was_said(text: str, content: str, events_of) -> None:
+    assert contents(text, events_of(text)) == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Central banks put money into the system to add liquidity, fearing that many firms would fail.",
+        "The orange warning issued by the weather service applied to two counties.",
+        "The constitution specifies that ministers serve for five years.",
+        "The new model pushed other makers to follow suit and drop the “boxy” look.",
+        "The carmaker unveiled a new coupé on Monday.",
+        "The airline declared bankruptcy in March.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(text: str, events_of) -> None:
+    assert statements(events_of(text)) == []
