@@ -76,6 +76,8 @@ class RawArticle:
         published_basis: Where `published` was found.
         source_id: The source's own identifier, or None.
         found_in: Where the source was named, if not by the user: a feed and its entry.
+        document: The decoded text that offset and runs point into, where it is not `text` itself and was
+            asked for.
     """
 
     source_uri: str
@@ -92,6 +94,7 @@ class RawArticle:
     source_id: str | None = None
     text_runs: tuple[SourceRun, ...] | None = None
     found_in: Locator | None = None
+    document: str | None = None
 
     @property
     def read_from(self) -> Locator:

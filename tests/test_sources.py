@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import sys
+import textwrap
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from flows.replay import replay_of
 from flows.run import RunSummary, run
 from flows.source_check import source_faults
 from flows.write.lake import Lake
+from flows.write.tables import table_of
 from tests.ingest.test_html_pages import PARAGRAPHS, page
 from tests.ingest.test_news_xml import NITF
 from tests.ingest.test_packed import zipped
@@ -203,3 +205,27 @@ def test_what_came_on_the_standard_input_is_not_kept_for_another_try(
     done = CliRunner().invoke(main, ["rejects", "--replay", "--lake", str(lake.root)])
     assert "give it once more, to `readout run -`" in done.output
     assert rows(lake.root) == before
+
+
+def test_each_span_is_proved_by_its_source(tmp_path: Path) -> None:
+    folder = mixed_folder(tmp_path / "in")
+    wrapped = textwrap.fill(article(41)["text"] + " " + article(3)["text"], 60).replace("“", "&ldquo;")
+    (folder / "2024-06-01-m.txt").write_text(f"date 2024-06-01\n{wrapped}\n\nREAD MORE: Talks fail\n")
+    go(tmp_path / "lake", folder)
+    lake = Lake(tmp_path / "lake")
+    assert list(source_faults(lake)) == []
+    (path,) = lake.versions.glob("events-*")
+    events = pq.ParquetFile(path).read().to_pylist()
+    known, kinds = set(), set()
+    for event in events:
+        evidence = json.loads(event["provenance"])
+        if evidence["source"]["selector"] is not None:
+            known.add(event["event_id"])
+            kinds.add(evidence["source"]["uri"].rpartition(".")[2])
+            evidence["source"]["selector"]["start"] += 4
+        event["provenance"] = json.dumps(evidence)
+    assert kinds == {"jsonl", "json", "csv", "parquet", "html", "xml", "nitf", "gz", "zip", "txt"}
+    pq.write_table(table_of("events", events), path)
+    faults = list(source_faults(lake))
+    assert {f.row for f in faults} == known
+    assert {f.table for f in faults} == {"events"}

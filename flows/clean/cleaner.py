@@ -86,6 +86,14 @@ def _clean_body(raw: RawArticle, title: str | None) -> tuple[MappedText, str | N
     return collapse(body), title, (*changed, *(f"furniture.{rule}" for rule in dropped))
 
 
+def clean_words(words: str) -> str:
+    """Cleans some words of an article as they stand in its source; furniture, if any, stays."""
+    body = MappedText.at(words)
+    for _, step in _STEPS:
+        body = step(body)
+    return body.text
+
+
 def _mapped(raw: RawArticle) -> MappedText:
     return (
         MappedText.at(raw.text, raw.text_offset or 0)

@@ -61,11 +61,9 @@ class FeedReader:
             return _described(page, entry, outlet, (source.uri, source.record(locator)))
         if not text:
             return source.reject("empty", "the entry has no text", locator=locator)
-        described = _fields(entry, outlet)
-        runs = runs_in_page(text, document)
-        return source.article(
-            self.name, locator, text, text_offset=None, text_runs=runs, published_basis="feed", **described
-        )
+        given: dict[str, object] = {"text_offset": None, "published_basis": "feed", **_fields(entry, outlet)}
+        given["text_runs"] = runs_in_page(text, document)
+        return source.article(self.name, locator, text, document=document, **given)
 
     def _page(self, source: Source, locator: str, link: str) -> RawArticle | Reject:
         options = source.options

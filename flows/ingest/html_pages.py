@@ -90,6 +90,7 @@ def _extracted(source: Source, reader: str, locator: str, page: str, url: str | 
         text,
         text_offset=None,
         text_runs=runs_in_page(text, page),
+        document=page,
         published=published,
         published_basis=basis,
         title=fields.get("title"),

@@ -60,6 +60,7 @@ class NewsXmlReader:
             text,
             text_offset=None,
             text_runs=runs_in_page(text, document),
+            document=document,
             published=published or _attribute(item, "date.issue", "norm"),
             title=_content(item, "headline") or _content(item, "hl1") or _content(item, "title"),
             outlet=_outlet(item),

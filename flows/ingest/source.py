@@ -23,12 +23,14 @@ class ReadOptions:
         allow_private: Whether feeds, pages and redirects may lead to addresses of a private network.
         validators: What servers said of the version that was read last, by address; kept up to date.
         meter: Is told of the bytes that are read.
+        keep_documents: Whether articles bring the whole text that they were taken out of.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     allow_private: bool = False
     validators: MutableMapping[str, dict[str, str]] | None = None
     meter: Meter = field(default_factory=Meter)
+    keep_documents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,20 @@ class Source:
         member = f"member {self.member}" if self.member else ""
         return " ".join(filter(None, (member, locator)))
 
-    def article(self, reader: str, locator: str, text: str, **given: object) -> RawArticle:
-        """Returns an article read here; `given` are further fields of the record."""
+    def article(
+        self, reader: str, locator: str, text: str, document: str | None = None, **given: object
+    ) -> RawArticle:
+        """Returns an article read here.
+
+        Args:
+            reader: Name of the reader.
+            locator: Its place in the source.
+            text: Its body.
+            document: The text that it was taken out of, if that is another.
+            given: Further fields of the record.
+        """
+        kept = document if self.options.keep_documents else None
+        given |= {"document": kept}
         return RawArticle(self.uri, self.sha256, self.record(locator), reader, storable(text), **given)  # type: ignore[arg-type]
 
     def reject(

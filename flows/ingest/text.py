@@ -56,7 +56,8 @@ class TextReader:
             basis = basis if "published" in _head(text)[0] else "sidecar"
         if "published" not in head and (day := date_in_name(source.member or source.name)):
             head, basis = head | {"published": day}, "filename"
-        yield source.article(self.name, "", text[start:], text_offset=start, published_basis=basis, **head)
+        given: dict[str, object] = {"text_offset": start, "published_basis": basis, **head}
+        yield source.article(self.name, "", text[start:], document=text, **given)
 
 
 def date_in_name(name: str) -> str | None:
