@@ -6,7 +6,14 @@ from spacy.tokens import Token
 
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.syntax import children, governing_verb, is_verb, lemma, prepositional_objects
+from flows.extract.contacts.syntax import (
+    children,
+    governing_verb,
+    is_office,
+    is_verb,
+    lemma,
+    prepositional_objects,
+)
 from flows.extract.contacts.words import words
 from flows.records import Place, Span
 
@@ -85,7 +92,8 @@ def _ahead(head: Token) -> Iterator[Token]:
     for token in head.doc[head.i + 1 : head.sent.end]:
         if is_verb(token) or token.lower_ in _BREAKS:
             return
-        if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART"):
+        posting = token.lower_ == "to" and is_office(token.head)  # "the ambassador to Chad"
+        if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART") and not posting:
             yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
 
 

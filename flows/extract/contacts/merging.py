@@ -8,6 +8,7 @@ from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sides import is_collective, is_named, same_actor, unite
 from flows.extract.contacts.syntax import is_plural, lemma
 from flows.extract.places.countries import country_named
+from flows.extract.places.gazetteer import gazetteer
 from flows.records import EventType, Participant, Place, Role
 
 # A generic noun of talking may point back to a call as well as to a meeting.
@@ -224,8 +225,18 @@ def _agree_on_place(mention: ContactMention, contact: Contact) -> bool:
     a, b = mention.place.name, contact.place.name
     if a.casefold() in b.casefold() or b.casefold() in a.casefold():
         return True
-    country = country_named(a)
-    return country is not None and country == country_named(b)
+    one, other = country_named(a), country_named(b)
+    if one is not None and other is not None:
+        return one == other
+    if mention.sighting.link == "verb":
+        return False  # "who arrived in Chad on Monday, visited Moundou": the stop is a visit of its own
+    return (other is not None and _lies_in(a, other)) or (one is not None and _lies_in(b, one))
+
+
+def _lies_in(town: str, country: str) -> bool:
+    """Tells whether the largest town of a name is of a country: Canberra of Australia."""
+    sites = gazetteer().named(town)
+    return bool(sites) and sites[0].country == country
 
 
 def _agree_on_days(mention: ContactMention, contact: Contact) -> bool:

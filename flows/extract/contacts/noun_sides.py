@@ -206,8 +206,12 @@ def _implied(link: Link) -> Token | None:
 
 @functools.cache
 def _deeds() -> frozenset[str]:
-    """Returns the verbs whose subject is a side of their object: of holding, planning, calling off."""
-    return words("holding") | words("planning", "contact_status") | words("cancelling", "contact_status")
+    """Returns the verbs whose subject is a side of their object: of holding, planning, calling off.
+
+    Who "confirmed the meeting" only speaks of it.
+    """
+    planned = words("planning", "contact_status") - words("saying", "contact_status")
+    return words("holding") | planned | words("cancelling", "contact_status")
 
 
 def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
@@ -232,6 +236,7 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
             yield Argument("visitor", owner, 0)
     makers = list(prepositional_objects(noun, {"by", "from"}))
     makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
+    makers = [t for t in makers if t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]  # "from 9 to 11 May"
     for maker in makers:
         yield Argument("visitor", maker, 0)
     if lemma(noun) == "delegation":

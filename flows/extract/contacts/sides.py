@@ -69,7 +69,27 @@ def _resolve_side(
     named = [p for p in found if is_named(p)]
     if not others and len(named) == 1 and arguments[0].head.pos_ == "PRON":
         return found  # "he and the prime minister spoke": the office holder is the other side
-    return named or found
+    named = [p for p in named if not _is_named_next(parsed, p, named)]
+    return [p for p in found if p in named or _holds_office(parsed, p)] if named else found
+
+
+def _is_named_next(parsed: ParsedArticle, group: Participant, others: Sequence[Participant]) -> bool:
+    """Tells whether the names of those in a group follow it: "the premiers of Chad and Mali, A and B"."""
+    text, end = parsed.article.text, group.actor.name_span.end
+    named = (p for p in others if p.actor.kind == "person" and p.mention.start > end)
+    return group.actor.kind == "group" and any(text[end : p.mention.start].strip() == "," for p in named)
+
+
+def _holds_office(parsed: ParsedArticle, participant: Participant) -> bool:
+    """Tells whether somebody unnamed is yet one person: "the Saudi ambassador to Yemen", "its chairman"."""
+    phrase = parsed.doc.char_span(participant.mention.start, participant.mention.end, alignment_mode="expand")
+    if participant.actor.kind != "unnamed" or phrase is None:
+        return False
+    head = phrase.root
+    of_country = any(
+        t.ent_type_ in ("GPE", "NORP", "ORG") and t.i != head.i for t in head.subtree if t.dep_ != "relcl"
+    )
+    return head.tag_ == "NN" and lemma(head) in words("principals") and of_country
 
 
 def _is_aside(parsed: ParsedArticle, participant: Participant, head: Token) -> bool:

@@ -249,8 +249,13 @@ def _of_prepositional_gerund(prep: Token, depth: int) -> Reading | None:
         return PLANNED if name in status_words("planning_nouns") else ASSUMED
     if head.lower_ == "forward" and is_verb(head.head):
         head = head.head
-    if lemma(head) in ("look", "commit") or cancels(head):
-        return CANCELLED if cancels(head) else PLANNED
+    if cancels(head):
+        return CANCELLED
+    if lemma(head) == "look":  # with no day or place, it is a courtesy: "we look forward to meeting again"
+        settled = any(t.ent_type_ in ("DATE", "TIME", "GPE", "FAC", "LOC") for t in prep.subtree)
+        return PLANNED if settled else None
+    if lemma(head) == "commit":
+        return PLANNED
     if name in status_words("blocking"):
         return None
     return of_verb(head, depth + 1) if is_verb(head) else ASSUMED
@@ -320,6 +325,8 @@ def is_within_speech(verb: Token) -> bool:
 def of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
     """Returns the status of an event, or of a gerund, that is the subject of a verb."""
     name = lemma(verb)
+    if _is_habitual(verb):
+        return None
     if cancels(verb) or (name in ("have", "be") and any(cancels(c) for c in children(verb, "xcomp"))):
         return CANCELLED
     scheduled = name in status_words("planning") and passive(verb)

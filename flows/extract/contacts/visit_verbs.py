@@ -17,6 +17,7 @@ from flows.extract.contacts.syntax import (
 )
 from flows.extract.contacts.verb_arguments import (
     PLACES,
+    TIMES,
     escorts,
     is_place,
     is_sport,
@@ -169,15 +170,15 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
 def _has_purpose(verb: Token) -> bool:
     if any(lemma(t) in words("purposes") for t in prepositional_objects(verb, {"for", "on"})):
         return True
-    return any(
-        lemma(c) in words("purposes") for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG")
-    )
+    doings = (c for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG"))
+    return any(lemma(c) in words("purposes") for c in (*doings, *children(verb, "conj")))
 
 
 def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads somebody's calling on an office holder, with nothing that he is called on to do."""
     doer = subject(verb)
-    target = next(prepositional_objects(verb, {"on"}), None)
+    named = prepositional_objects(verb, {"on"})
+    target = next((t for t in named if t.ent_type_ not in TIMES), None)  # "on Friday called on A"
     if target is None and any(p.lower_ == "on" for p in children(verb, "prt")):
         target = child(verb, "dobj")
     if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):

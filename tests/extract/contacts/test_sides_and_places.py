@@ -54,6 +54,14 @@ def names(event, role: str) -> list[str]:
             "Peter Vogt and John Marsh lead them. A meeting between Vogt and Marsh was held in Bonn.",
             {"Peter Vogt", "John Marsh"},
         ),
+        (
+            "The premiers of Kenya and Uganda, Ann Shaw and Joe Pike, held talks in Kisumu on Monday.",
+            {"Ann Shaw", "Joe Pike"},
+        ),
+        (
+            "Mayor Tom Reed met Senator Joe Pike and the Saudi ambassador to Yemen on Monday.",
+            {"Tom Reed", "Joe Pike", "Saudi ambassador to Yemen"},
+        ),
         ("Presidents Biden and Xi met in Woodside on Monday.", {"Biden", "Xi"}),
         (
             "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
