@@ -15,6 +15,7 @@ _NEVER = frozenset({"DET", "PRON", "PUNCT", "SYM"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
 _OPENING = frozenset("“‘\"'([-–—•*:") | {"``", "--", "- "}
 _LINKS = frozenset({"of", "for", "and", "&", "the", "on", "to", "in", "at", "against", "'s", "’s", "'", "’"})
+_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "EU", "UN", "U.N.", "UAE", "U.S", "NATO"})
 _CAPITAL = re.compile(r"^['’ʻ]?(?:[^\W\d_a-zß-öø-ÿ]|[a-z]{1,2}[A-Z])")
 
 
@@ -105,6 +106,8 @@ class CapitalRuns:
         i = start + 1
         while i < n:
             joined = not table.spaced[i - 1]
+            if table.words[i] in _STATES and table.entity[i - 1] == "PERSON":
+                break  # "offered President Abbas U.S. support"
             if self._named[i] and (not table.opens[i] or joined):
                 i += 1
             elif table.words[i] in HYPHENS and joined and not table.spaced[i] and i + 1 < n:

@@ -90,7 +90,7 @@ def _scenes(sighting: Sighting) -> Iterator[Token]:
 def _ahead(head: Token) -> Iterator[Token]:
     """Yields named places after "in" or "at" between a trigger and the next verb, however they were hung."""
     for token in head.doc[head.i + 1 : head.sent.end]:
-        if is_verb(token) or token.lower_ in _BREAKS:
+        if (is_verb(token) and not token.ent_type_) or token.lower_ in _BREAKS:
             return
         posting = token.lower_ == "to" and is_office(token.head)  # "the ambassador to Chad"
         if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART") and not posting:

@@ -20,6 +20,7 @@ from flows.extract.contacts.syntax import (
     subject,
 )
 from flows.extract.contacts.words import words
+from flows.extract.places.countries import country_named, country_of_demonym
 from flows.records import EventType
 
 
@@ -95,6 +96,8 @@ def _is_kind(owner: Token) -> bool:
     plural = owner.tag_ in ("NNS", "NNPS") or owner.lower_.endswith("s")
     if not plural or not is_office(owner):
         return False
+    if child(owner, "compound") is not None and owner.pos_ == "PROPN":
+        return True  # "the G20 Leaders’ Summit"
     return owner.head.pos_ == "PROPN" or child(owner, "det", "poss") is None
 
 
@@ -102,14 +105,20 @@ def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
     for owner in owners(noun):
         if cast.is_animate(owner):
             yield Argument("participant", owner, 0)
+    pair = list(prepositional_objects(noun, {"between", "among", "amongst"}))
     for body in body_modifiers(noun, cast):
-        yield Argument("participant", body, 2)
-    for target in prepositional_objects(noun, {"between", "among", "amongst"}):
+        if not pair:  # "the Woodside Summit between A and B" has no third side
+            yield Argument("participant", body, 2)
+    for target in pair:
         yield Argument("participant", target, 9)
     for target in prepositional_objects(noun, {"from", "by"}):
         yield Argument("participant", target, 0)
     for target in prepositional_objects(noun, {"with", "to", "alongside", "involving"}):
         yield Argument("participant", target, 1)
+        for other in children(noun, "appos"):
+            # "with A, B, and C": the parser takes B for an apposition to the meeting.
+            if other.i > target.i and cast.is_animate(other):
+                yield Argument("participant", other, 1)
     for target in prepositional_objects(noun, {"of"}):
         if cast.is_animate(target):
             yield Argument("participant", target, 3)
@@ -162,6 +171,8 @@ def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     if re.fullmatch(r"G\d+|[A-Z]{3,}", token.text):
         return True
     if not token.ent_type_ and token.pos_ != "PROPN":
+        if names_two(token):
+            return True
         return lemma(token) in words("bodies") | words("officials")
     if not _ends_entity(token, noun):
         return False
@@ -170,6 +181,12 @@ def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     return token.ent_type_ in ("ORG", "NORP", "PERSON") or bool(
         token.pos_ == "PROPN" and cast.kinds(token) & {"organisation", "government"}
     )
+
+
+def names_two(token: Token) -> bool:
+    """Tells whether one word names two countries: "U.S.-China", no "Franco-German"."""
+    parts = re.split(r"[-–/]", token.text)
+    return len(parts) == 2 and all(country_named(p) or country_of_demonym(p) for p in parts)
 
 
 def _ends_entity(token: Token, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link, find_link
-from flows.extract.contacts.noun_sides import body_modifiers, is_own_deed, noun_arguments
+from flows.extract.contacts.noun_sides import body_modifiers, is_own_deed, names_two, noun_arguments
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
     child,
@@ -190,7 +190,8 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
     if strength == "strong":
         return True
     if strength == "back":
-        return pairs or (holds and bool(arguments) and not is_definite(noun))
+        told = link.kind in ("subject", "object") and _names_pair(noun, cast)
+        return pairs or told or (holds and bool(arguments) and not is_definite(noun))
     bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
     if noun.pos_ == "PROPN" and noun.lower_ in ("congress", "assembly", "forum", "convention"):
@@ -202,6 +203,7 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         or _names_pair(noun, cast)
         or (happens and bool(body_modifiers(noun, cast)))
         or _is_to_be_held(noun)
+        or (noun.lower_ == "gathering" and any(a.side == 3 for a in arguments))
     )
 
 
@@ -221,7 +223,8 @@ def _is_nested(rule: Rule, noun: Token) -> bool:
 
 def _names_pair(noun: Token, cast: Cast) -> bool:
     """Tells whether two sides stand joined before a noun: "the Japan-Philippines summit"."""
-    return len(body_modifiers(noun, cast)) >= 2
+    before = body_modifiers(noun, cast)
+    return len(before) >= 2 or any(names_two(t) for t in before)
 
 
 def _is_to_be_held(noun: Token) -> bool:

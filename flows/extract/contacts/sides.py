@@ -48,7 +48,7 @@ def _resolve_side(
     others: tuple[Participant, ...],
     row: list[Participant],
 ) -> list[Participant]:
-    found: list[Participant] = []
+    found: list[Participant] = [p for a in arguments for p in _pair(a)]
     for argument in arguments:
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
         for head in (argument.head, *members):
@@ -130,6 +130,16 @@ def _apart(participant: Participant) -> list[Participant]:
         found.append(Participant(participant.role, Actor(part, span, "country", country=code), span))
         at = span.end + 1
     return found
+
+
+def _pair(argument: Argument) -> list[Participant]:
+    """Returns the two countries that one adjective joins, whom the resolver knows for nobody."""
+    head = argument.head
+    if head.pos_ in ("PROPN", "NOUN", "PRON"):
+        return []
+    span = token_span(head)
+    parts = _apart(Participant(argument.role, Actor(head.text, span, "country"), span))
+    return parts if len(parts) > 1 else []
 
 
 def _unread_names(argument: Argument, found: list[Participant]) -> list[Participant]:

@@ -62,6 +62,16 @@ def names(event, role: str) -> list[str]:
             "Mayor Tom Reed met Senator Joe Pike and the Saudi ambassador to Yemen on Monday.",
             {"Tom Reed", "Joe Pike", "Saudi ambassador to Yemen"},
         ),
+        ("The Woodside Summit between Joe Pike and Ann Shaw was held in May.", {"Joe Pike", "Ann Shaw"}),
+        ("A U.S.-China dialogue was held in Geneva on Monday.", {"U.S.", "China"}),
+        (
+            "Ann Shaw will travel to Rome for the G20 Leaders’ Summit on Monday.",
+            {"Ann Shaw", "G20"},
+        ),
+        (
+            "Ann Shaw held a meeting with 70 lawmakers, office staff, and other local leaders on Monday.",
+            {"Ann Shaw", "70 lawmakers", "office staff", "other local leaders"},
+        ),
         ("Presidents Biden and Xi met in Woodside on Monday.", {"Biden", "Xi"}),
         (
             "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
