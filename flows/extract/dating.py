@@ -10,8 +10,17 @@ from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
 from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
 from flows.extract.dates.attachment import head_of, is_bound
-from flows.extract.dates.framing import acts_in, at_known_occasion, frames, is_scene, reports
+from flows.extract.dates.framing import (
+    acts_in,
+    at_known_occasion,
+    frames,
+    goes_straight_on,
+    is_occasion,
+    is_scene,
+    reports,
+)
 from flows.extract.dates.government import Governor, event_date
+from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
 from flows.records import EventDate
@@ -83,10 +92,10 @@ class _Dater:
             return self._day_at_the_head()
         if goes_on := self._same_breath(candidate):
             return goes_on
-        if candidate.status == "planned":
-            return self._same_plan(candidate)
-        if candidate.status == "occurred" and (visit := self._framing_visit(candidate)):
+        if candidate.status in ("occurred", "planned") and (visit := self._framing_visit(candidate)):
             return visit
+        if candidate.status == "planned":
+            return self._same_plan(candidate) or self._announced_time(candidate)
         if candidate.status != "occurred" or is_perfect(trigger) or is_background(trigger):
             return None
         if not is_past(trigger):
@@ -115,7 +124,8 @@ class _Dater:
     def _same_breath(self, candidate: Candidate) -> EventDate | None:
         """The day of the same speaker's cue that a participle goes on from ("denied it, saying …")."""
         trigger = candidate.trigger
-        if candidate.event_type != "statement" or trigger.tag_ != "VBG":
+        finite = any(c.dep_ == "aux" for c in trigger.lefts)
+        if candidate.event_type != "statement" or trigger.tag_ != "VBG" or finite:
             return None
         for told in reversed(self._told):
             before = told.candidate
@@ -129,7 +139,9 @@ class _Dater:
         """The time of the visit that holds the event: "during the visit, he …", "the visit, where he …"."""
         trigger = candidate.trigger
         for told in reversed(self._told):
-            if told.candidate.event_type != "visit" or told.date.basis in ("publication", "none"):
+            if told.candidate.event_type != "visit" or told.date.basis == "none":
+                continue
+            if told.date.basis == "publication" and told.date.precision != "day":
                 continue
             for mention in (told.candidate.trigger, *told.candidate.anchors):
                 during = mention.head.lower_ in _DURING and mention.head.head == trigger
@@ -145,6 +157,21 @@ class _Dater:
             same = told.candidate.status == "planned" and people & _names(told.candidate)
             if same and near and told.has_a_day:
                 return _inherit(told)
+        return None
+
+    def _announced_time(self, candidate: Candidate) -> EventDate | None:
+        """The time to come of the meetings that the sentence before tells of together."""
+        trigger = candidate.trigger
+        if candidate.event_type != "meeting":
+            return None
+        for time in reversed(self._parsed.times):
+            head = head_of(self._parsed.doc, time.span)
+            if head is None or head.sent.end != trigger.sent.start or time.end is None or time.start is None:
+                continue
+            held = any(is_occasion(t) for t in head.sent)
+            if held and self._published <= time.end and (time.end - time.start).days <= _SCENE_DAYS:
+                interval = Interval(time.start, time.end, time.granularity or "span")
+                return event_date(interval, "inherited", time.span)
         return None
 
     def _scene(self, trigger: Token) -> EventDate | None:
@@ -214,14 +241,15 @@ class _Dater:
     def _story_day(self, candidate: Candidate) -> EventDate | None:
         """The day that the text told of last, where something ties the event to it.
 
-        That is an occasion that is pointed back to ("in his speech"), or the same person.
+        That is an occasion that is pointed back to ("in his speech"), the same person, or "then".
         """
         trigger = candidate.trigger
         for time, head in reversed(self._story):
             if time.span.end > trigger.sent.start_char:
                 continue
             paragraphs = self._paragraphs(head, trigger)
-            tied = acts_in(_names(candidate), head) or at_known_occasion(trigger)
+            next_thing = goes_straight_on(trigger) and head.sent.end == trigger.sent.start
+            tied = acts_in(_names(candidate), head) or at_known_occasion(trigger) or next_thing
             if paragraphs > _NEAR_PARAGRAPHS or not tied or time.day is None:
                 return None
             return event_date(intervals.of_day(time.day), "inherited", time.span)
@@ -250,9 +278,9 @@ class _Dater:
         trigger = candidate.trigger
         if candidate.status == "planned":
             return event_date(intervals.since(self._published), "publication")
-        statement = candidate.event_type == "statement" and not _is_turn(candidate)
-        bare_noun = statement and trigger.pos_ in ("NOUN", "PROPN")
-        if not _is_turn(candidate) and (is_perfect(trigger) or is_background(trigger) or bare_noun):
+        bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
+        background = is_perfect(trigger) or is_background(trigger) or bare_noun
+        if background and not _is_turn(candidate) and not _is_misread(candidate):
             return event_date(intervals.until(self._published), "publication")
         dateline = self._parsed.article.dateline_date
         if dateline is not None and dateline != self._published:
@@ -263,6 +291,12 @@ class _Dater:
 def _is_turn(candidate: Candidate) -> bool:
     """Tells whether a statement is a turn of a transcript, whose label has no tense and no time."""
     return candidate.mentions[0].rule_id == "statement.transcript.turn"
+
+
+def _is_misread(candidate: Candidate) -> bool:
+    """Tells whether a verb of saying was read as a noun ("…,'' claims Ana Cruz"), and so has no tense."""
+    verb = candidate.mentions[0].rule_id.startswith("statement.verb.")
+    return verb and candidate.trigger.pos_ in ("NOUN", "PROPN")
 
 
 def _inherit(told: _Told) -> EventDate:

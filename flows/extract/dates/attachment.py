@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.dates.framing import is_occasion, is_speaking
+from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking
 from flows.extract.dates.lengths import days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.records import Span
@@ -75,6 +75,8 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     base = 0.0 if time.granularity == "day" and time.kind != "vague_present" else _NOT_DAYS
     if head is None:
         return _OUT_OF_REACH
+    if _when(trigger, time.span):
+        return base
     first_day = head.head.lower_ == "from" and days_of(trigger) is not None
     if is_bound(head) and not time.kind.endswith("range") and not first_day:
         return _OUT_OF_REACH
@@ -108,6 +110,16 @@ def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:
     return trigger if behind and trigger.dep_ == "ccomp" and trigger.head == source else head
 
 
+def _when(trigger: Token, span: Span) -> bool:
+    """Tells whether the trigger's clause says what happened at the time before it ("in May, when she …")."""
+    clause = next(_clauses(trigger))
+    return any(
+        c.lower_ == "when" and c.i > 0 and not trigger.doc.text[span.end : c.idx].strip(" ,")
+        for c in clause.lefts
+        if c.idx >= span.end
+    )
+
+
 def _up_cost(clause: Token, head: Token) -> float:
     """Returns the cost of leaving a clause upwards, towards the expression.
 
@@ -128,6 +140,8 @@ def _down_cost(clause: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     if _marks(clause) & _BOUND_CLAUSES:
         return _OUT_OF_REACH
+    if clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause):
+        return _SPEAKING
     return _SPEAKING if is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
 
 

@@ -8,6 +8,9 @@ from spacy.tokens import Token
 from flows.extract.dates.aspect import clause_verb
 from flows.extract.rules import load_tables
 
+_OPENING = 2
+"""How many tokens into a sentence a time may stand that opens it."""
+
 
 def frames(scene: Token, trigger: Token) -> bool:
     """Tells whether a scene stands in a phrase of the trigger's clause ("said at a meeting")."""
@@ -35,17 +38,37 @@ def at_known_occasion(trigger: Token) -> bool:
     )
 
 
+def goes_straight_on(trigger: Token) -> bool:
+    """Tells whether the trigger's clause tells the next thing of a story ("Then both sides said …")."""
+    verb = clause_verb(trigger)
+    return verb is not None and any(
+        c.dep_ == "advmod" and c.lower_ in _words("next_adverbs") for c in verb.lefts
+    )
+
+
 def is_occasion(noun: Token) -> bool:
     """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
     return noun.lemma_ in _words("occasions")
 
 
 def is_scene(head: Token) -> bool:
-    """Tells whether a time stands in a clause of people coming together ("marched on Saturday")."""
+    """Tells whether a time stands in a clause of people coming together ("marched on Saturday").
+
+    The verb right before the time, and that of the sentence which the time opens, count as well: the small
+    model's parser often hangs such times elsewhere in long leads.
+    """
     verb = clause_verb(head)
-    return (
-        verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and verb.lemma_ in _words("scene_verbs")
-    )
+    if verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and _is_of_scenes(verb):
+        return True
+    before = [t for t in head.doc[max(head.i - 2, head.sent.start) : head.i] if t.pos_ != "ADP"]
+    if before and _is_of_scenes(before[-1]):
+        return True
+    opens = head.i - head.sent.start <= _OPENING
+    return opens and _is_of_scenes(head.sent.root)
+
+
+def _is_of_scenes(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN") and verb.lemma_ in _words("scene_verbs")
 
 
 def is_speaking(clause: Token) -> bool:
@@ -53,6 +76,11 @@ def is_speaking(clause: Token) -> bool:
     return (
         clause.tag_ == "VBG" and clause.dep_ in ("advcl", "acl") and clause.lemma_ in _words("speaking_verbs")
     )
+
+
+def is_issuing(clause: Token) -> bool:
+    """Tells whether a participle says when a document came out ("a letter dated May 3")."""
+    return clause.lemma_ in _words("issuing_verbs")
 
 
 def is_about_events(trigger: Token) -> bool:

@@ -37,6 +37,7 @@ class Governor:
     def date(self, candidate: Candidate) -> EventDate | None:
         """The time expression that governs the first mention, else the day that governs a later one."""
         is_statement = candidate.event_type == "statement"
+        ahead = candidate.status == "planned"
         for token in (candidate.trigger, *candidate.anchors):
             found = governing(token, self._parsed.times, self._foreign(token), in_reach=not is_statement)
             if found is None:
@@ -44,7 +45,7 @@ class Governor:
             time, cost = found
             if is_of_the_past(token) and not is_part_of(time, token):
                 continue
-            if token != candidate.trigger and (time.day is None or cost > _DIRECT):
+            if token != candidate.trigger and (cost > _DIRECT or (time.day is None and not ahead)):
                 continue
             if is_statement and time.day is None and cost > _DIRECT:
                 continue
