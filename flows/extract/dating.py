@@ -15,6 +15,7 @@ from flows.extract.dates.framing import (
     at_known_occasion,
     frames,
     goes_straight_on,
+    is_gathering,
     is_occasion,
     is_scene,
     reports,
@@ -205,7 +206,7 @@ class _Dater:
         """Tells whether words told of what came before, behind which the story goes on."""
         if told.sent != trigger.sent:
             return is_perfect(told)
-        return trigger.is_ancestor(told) and is_background(told)
+        return trigger.is_ancestor(told) and (is_background(told) or is_perfect(told))
 
     def _lead_contact(self, candidate: Candidate) -> EventDate | None:
         """The day of the call, visit or meeting that the article opens with, and so is about.
@@ -241,7 +242,8 @@ class _Dater:
     def _story_day(self, candidate: Candidate) -> EventDate | None:
         """The day that the text told of last, where something ties the event to it.
 
-        That is an occasion that is pointed back to ("in his speech"), the same person, or "then".
+        That is an occasion that is pointed back to ("in his speech"), the same person, "then", or a gathering
+        that the words are spoken to ("told the court").
         """
         trigger = candidate.trigger
         for time, head in reversed(self._story):
@@ -250,7 +252,8 @@ class _Dater:
             paragraphs = self._paragraphs(head, trigger)
             next_thing = goes_straight_on(trigger) and head.sent.end == trigger.sent.start
             tied = acts_in(_names(candidate), head) or at_known_occasion(trigger) or next_thing
-            if paragraphs > _NEAR_PARAGRAPHS or not tied or time.day is None:
+            here = _is_said_to_a_gathering(candidate)
+            if not (here or (tied and paragraphs <= _NEAR_PARAGRAPHS)) or time.day is None:
                 return None
             return event_date(intervals.of_day(time.day), "inherited", time.span)
         return None
@@ -291,6 +294,12 @@ class _Dater:
 def _is_turn(candidate: Candidate) -> bool:
     """Tells whether a statement is a turn of a transcript, whose label has no tense and no time."""
     return candidate.mentions[0].rule_id == "statement.transcript.turn"
+
+
+def _is_said_to_a_gathering(candidate: Candidate) -> bool:
+    return candidate.event_type == "statement" and any(
+        p.role == "addressee" and is_gathering(p.actor.name) for p in candidate.participants
+    )
 
 
 def _is_misread(candidate: Candidate) -> bool:

@@ -101,6 +101,13 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
             "occurred",
             "2024-03",
         ),
+        (
+            "BERGEN, May 14 (NTB) - The envoy will visit Oslo this week.",
+            "visit",
+            "visit",
+            "planned",
+            "2024-05-13/2024-05-19",
+        ),
         # a length gives a known start its end
         (
             "The envoy will pay a three-day visit to Oslo from Friday.",
@@ -159,6 +166,9 @@ def test_contacts(text: str, word: str, kind: str, status: str, edtf: str) -> No
             "help",
             "2024-05-13",
         ),
+        ("She met them in October, when she promised a freeze.", "promised", "a freeze", "2023-10"),
+        ("The lawsuit, filed in March, claims that it burned.", "claims", "that it burned", "2024-03"),
+        ("The mayor has just said the bridge was safe.", "said", "the bridge was safe", "2024-05-15"),
         ("Now 80, he told the station on Monday that he was well.", "told", "he was well", "2024-05-13"),
     ],
 )
@@ -264,3 +274,38 @@ def test_a_transcripts_turns_have_the_day_at_its_head(head: str, edtf: str) -> N
     text = head + "MS. BERG: Good morning.\n\nQUESTION: Are you well?\n\nMS. BERG: I was ill last week."
     found = next(iter(extract([text_article(text, PUBLISHED)]))).events
     assert [e.date.edtf for e in found] == [edtf, edtf]
+
+
+def test_what_is_said_to_a_gathering_takes_the_day_of_the_story() -> None:
+    text = "The inquest opened on Monday.\n\nRain fell.\n\nHe slept badly.\n\nDr Berg told {} it was cold."
+    for addressee, edtf in (("the jury", "2024-05-13"), ("the BBC", "2024-05-15")):
+        article = text_article(
+            "The school was hit by a storm on Monday." + text[28:].format(addressee), PUBLISHED
+        )
+        (event,) = [e for e in next(iter(extract([article]))).events if e.event_type == "statement"]
+        assert event.date.edtf == edtf
+
+
+def test_then_goes_on_with_the_day_before_it() -> None:
+    text = "The leaders spoke by phone on Monday. Then both sides said the truce would hold."
+    found = dates(
+        text,
+        ("spoke", "call", "occurred", "leaders"),
+        ("said", "statement", "occurred", "both sides", "the truce would hold"),
+    )
+    assert found == ["2024-05-13", "2024-05-13"]
+
+
+def test_talks_announced_together_share_their_time() -> None:
+    text = "Several meetings will be held this weekend. Ministers will be gathering in Oslo."
+    assert dates(text, ("gathering", "meeting", "planned", "Ministers")) == ["2024-05-18/2024-05-19"]
+
+
+def test_what_is_planned_for_a_visit_has_its_days() -> None:
+    text = "Berg will pay a visit to Oslo on May 20-21.\n\nDuring the visit, Berg will reaffirm aid."
+    found = dates(
+        text,
+        ("visit", "visit", "planned", "Berg"),
+        ("reaffirm", "statement", "planned", "Berg", "aid"),
+    )
+    assert found == ["2024-05-20/2024-05-21"] * 2

@@ -17,9 +17,14 @@ def _words(name: str) -> frozenset[str]:
 
 
 def is_perfect(trigger: Token) -> bool:
-    """Tells whether the trigger stands in the present perfect or the pluperfect ("has met", "had met")."""
+    """Tells whether the trigger stands in the present perfect or the pluperfect ("has met", "had met").
+
+    "has just met" tells the day's news.
+    """
     verb = _finite(trigger)
-    return verb is not None and any(
+    if verb is None or any(c.lower_ == "just" for c in verb.lefts):
+        return False
+    return any(
         c.dep_ in ("aux", "auxpass")
         and c.lower_ in _PERFECT
         and (c.lower_ not in ("'d", "’d") or verb.tag_ == "VBN")

@@ -51,6 +51,11 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in _words("occasions")
 
 
+def is_gathering(addressee: str) -> bool:
+    """Tells whether words are spoken to people who have come together ("the court", "members")."""
+    return any(w in _words("gatherings") for w in addressee.lower().split())
+
+
 def is_scene(head: Token) -> bool:
     """Tells whether a time stands in a clause of people coming together ("marched on Saturday").
 

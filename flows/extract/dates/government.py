@@ -1,5 +1,6 @@
 """Finds the time expression of its own sentence that dates an event, and the value that fits the event."""
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from flows.extract.candidates import Candidate
+from flows.extract.datelines import dateline_end
 from flows.extract.dates import intervals
 from flows.extract.dates.aspect import is_of_the_past, is_past
 from flows.extract.dates.attachment import governing, is_part_of
@@ -18,6 +20,9 @@ from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
 from flows.records import DateBasis, EventDate, Precision, Span
 
+_LINE = re.compile(r"^(?=\S)", re.MULTILINE)
+_HEAD = 600
+"""How far into the text a dateline may stand, behind a title and bylines."""
 _DIRECT = 1.3
 """Cost up to which a statement takes a time longer than a day, and a later mention gives its day at all."""
 _PREPOSITION = 12
@@ -33,13 +38,19 @@ class Governor:
         self._parsed = parsed
         self._contents = contents
         self._published = parsed.article.published_date
+        # A dateline's day is that of the report, which the rule for undated events gives.
+        text = parsed.article.text
+        opening = next(
+            (end for m in _LINE.finditer(text, 0, _HEAD) if (end := dateline_end(text, m.start()))), 0
+        )
+        self._times = [t for t in parsed.times if t.span.start >= opening]
 
     def date(self, candidate: Candidate) -> EventDate | None:
         """The time expression that governs the first mention, else the day that governs a later one."""
         is_statement = candidate.event_type == "statement"
         ahead = candidate.status == "planned"
         for token in (candidate.trigger, *candidate.anchors):
-            found = governing(token, self._parsed.times, self._foreign(token), in_reach=not is_statement)
+            found = governing(token, self._times, self._foreign(token), in_reach=not is_statement)
             if found is None:
                 continue
             time, cost = found

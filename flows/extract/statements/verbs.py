@@ -1,10 +1,10 @@
 """Finds the cues that are verbs."""
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from flows.extract.datelines import dateline_end
 from flows.extract.statements.contents import is_outer_participle
 from flows.extract.statements.cues import Cue, Reading
 from flows.extract.statements.frames import read_frame
@@ -25,16 +25,6 @@ from flows.extract.statements.view import View
 from flows.records import Span
 
 _FAR = 6
-_UPPER = "A-ZÀ-ÖØ-Þ"
-_DATELINE = re.compile(
-    # NEW DELHI, India (AP), Feb. 3 — with the place in capitals, the rest may be wanting;
-    rf"\s*(?:[{_UPPER}][{_UPPER}.'’ /-]{{2,40}}(?:,\s[{_UPPER}][\w.]+)?"
-    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"
-    # Nairobi, 6 June (TNA) - with the place in small letters, a day or an agency follows it.
-    rf"|[{_UPPER}][\w.'’ /-]{{2,30}}(?:,\s[{_UPPER}][\w.]+)?"
-    r"(?:,\s(?=[^—–\n-]{0,20}\d)[^—–\n-]{3,25}|\s\([^)\n]{1,20}\)))"
-    r"\s?(?:—|–|--|-|:)\s"
-)
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ"))
 
 
@@ -112,9 +102,9 @@ def _source(view: View, verb: Token) -> Token | None:
 
 
 def _dateline_end(view: View, verb: Token) -> int:
-    """Returns where the dateline that opens a cue's sentence ends: `BERLIN (AP) —`; 0 where there is none."""
-    m = _DATELINE.match(view.text, int(verb.sent.start_char))
-    return m.end() if m and m.end() <= verb.idx else 0
+    """Returns where the dateline before a cue in its sentence ends; 0 where there is none."""
+    end = dateline_end(view.text, verb.sent.start_char)
+    return end if end <= verb.idx else 0
 
 
 def _after_dateline(view: View, verb: Token) -> Token | None:

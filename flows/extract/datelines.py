@@ -1,0 +1,25 @@
+"""Finds the dateline that opens a sentence: `BERLIN (AP) —`, which is no part of what the sentence says."""
+
+import re
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_DATELINE = re.compile(
+    # NEW DELHI, India (AP), Feb. 3 — with the place in capitals, the rest may be wanting;
+    rf"\s*(?:[{_UPPER}][{_UPPER}.'’ /-]{{2,40}}(?:,\s[{_UPPER}][\w.]+)?"
+    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"
+    # Nairobi, 6 June (TNA) - with the place in small letters, a day or an agency follows it.
+    rf"|[{_UPPER}][\w.'’ /-]{{2,30}}(?:,\s[{_UPPER}][\w.]+)?"
+    r"(?:,\s(?=[^—–\n-]{0,20}\d)[^—–\n-]{3,25}|\s\([^)\n]{1,20}\)))"
+    r"\s?(?:—|–|--|-|:)\s"
+)
+
+
+def dateline_end(text: str, start: int) -> int:
+    """Returns where the dateline that a sentence opens with ends; 0 where there is none.
+
+    Args:
+        text: The article.
+        start: Where the sentence starts.
+    """
+    found = _DATELINE.match(text, start)
+    return found.end() if found else 0

@@ -1,0 +1,18 @@
+import pytest
+
+from flows.extract.datelines import dateline_end
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("BERLIN (AP) — The chancellor spoke.", "BERLIN (AP) — "),
+        ("NEW DELHI, India (AP), Feb. 3 - The minister spoke.", "NEW DELHI, India (AP), Feb. 3 - "),
+        ("Nairobi, 6 June (TNA) - The governor spoke.", "Nairobi, 6 June (TNA) - "),
+        ("LIMA -- The president spoke.", "LIMA -- "),
+        ("The chancellor spoke — and left.", ""),
+        ("Berlin spoke - and left.", ""),
+    ],
+)
+def test_where_a_dateline_ends(text: str, dateline: str) -> None:
+    assert text[: dateline_end(text, 0)] == dateline
