@@ -93,6 +93,8 @@ def _conjunct_status(verb: Token) -> Status | None:
 
 def _infinitive_status(verb: Token) -> Status | None:
     head = verb.head
+    if head == verb:
+        return None  # nothing governs it, and it would ask itself
     if verb.dep_ == "conj" and head.tag_ in {"VB", "VBG"}:
         return status_of(head)
     word = head.lower_
