@@ -38,7 +38,12 @@ class FeedReader:
         if b"<!ENTITY" in data:
             yield source.reject("unsafe", "the XML declares entities")
             return
-        feed = feedparser.parse(data, response_headers={"content-type": source.media_type or "text/xml"})
+        try:
+            feed = feedparser.parse(data, response_headers={"content-type": source.media_type or "text/xml"})
+        except Exception as error:
+            # Its loose parser, which takes what is no XML, fails in many ways on what is no feed either.
+            yield source.reject("malformed", f"no feed: {type(error).__name__}: {error}"[:300])
+            return
         if not feed.entries:
             why = f": {feed.bozo_exception}" if feed.get("bozo") else ""
             yield source.reject("malformed", f"no entries in the feed{why}"[:300])
@@ -49,8 +54,8 @@ class FeedReader:
     def _article(
         self, source: Source, locator: str, entry: Any, outlet: str | None, document: str
     ) -> RawArticle | Reject:
-        bodies = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
-        text = max((text_of(body) for body in bodies), key=len)
+        bodies = [part.get("value") for part in entry.get("content", ())] + [entry.get("summary")]
+        text = max((text_of(body or "") for body in bodies), key=len)
         link = entry.get("link")
         page: RawArticle | Reject | None = None
         if len(text) < _FULL_TEXT and link and source.uri.startswith(("http://", "https://")):

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.ingest.decoding import UndecodableError, decode
-from flows.ingest.limits import MIB
+from flows.ingest.limits import MAX_DEPTH, MIB
 from flows.ingest.page_runs import runs_in_page
 from flows.ingest.source import Source
 from flows.ingest.text import date_in_name
 from flows.records import PublishedBasis, RawArticle, Reject
 
 _MAX_PAGE = 20 * MIB
-# Parsers slow down steeply on markup nested deeper than any page is.
-_MAX_DEPTH = 500
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
@@ -58,8 +56,8 @@ def page_article(
     except UndecodableError as error:
         return source.reject("undecodable", str(error), locator=locator)
     page = page.replace("\x00", "\ufffd")
-    if _depth(page) > _MAX_DEPTH:
-        message = f"markup nested more than {_MAX_DEPTH} deep"
+    if _depth(page) > MAX_DEPTH:
+        message = f"markup nested more than {MAX_DEPTH} deep"
         return source.reject("limit_exceeded", message, locator=locator, excerpt=page)
     return _extracted(source, reader, locator, page, url)
 

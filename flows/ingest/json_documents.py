@@ -32,7 +32,10 @@ class JsonReader:
         except UndecodableError as error:
             yield source.reject("undecodable", str(error), excerpt=data[:200].decode("latin-1"))
             return
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            yield source.reject("limit_exceeded", "lists and objects nested too deep to be read")
+            return
+        except ValueError as error:
             excerpt = data[:200].decode("utf-8", "replace")
             yield source.reject("malformed", f"not JSON: {error}", excerpt=excerpt)
             return

@@ -40,7 +40,10 @@ class JsonLinesReader:
             return source.reject("undecodable", str(error), locator=locator, excerpt=excerpt)
         try:
             fields = json.loads(text)
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            message = "lists and objects nested too deep to be read"
+            return source.reject("limit_exceeded", message, locator=locator, excerpt=text)
+        except ValueError as error:
             return source.reject("malformed", f"not JSON: {error}", locator=locator, excerpt=text, raw=text)
         if not isinstance(fields, dict):
             message = "not an object with a text"

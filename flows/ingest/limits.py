@@ -8,6 +8,8 @@ MIB = 1 << 20
 MAX_DOCUMENT = 64 * MIB
 # One line of JSON Lines, one field of CSV.
 MAX_LINE = 16 * MIB
+# Markup within markup: parsers slow down steeply, or give up, on what is nested deeper than any page is.
+MAX_DEPTH = 500
 # One archive: members, and bytes of all of them together.
 MAX_MEMBERS = 1_000_000
 # Text compresses to a tenth, repetitive XML to a fiftieth; what yields more than this is a bomb. Small files

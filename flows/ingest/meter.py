@@ -8,7 +8,7 @@ from typing import BinaryIO
 from flows.ingest.listing import list_files
 
 # Read at once: little enough that the count moves on with the articles.
-_BUFFER = 131_072
+_BUFFER = 16_384
 
 
 class Meter:

@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from flows.ingest.decoding import UndecodableError, decode
+from flows.ingest.limits import MAX_DEPTH
 from flows.ingest.page_runs import runs_in_page
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
@@ -36,9 +37,12 @@ class NewsXmlReader:
         except DefusedXmlException:
             yield source.reject("unsafe", "the XML declares entities")
             return
-        except (ParseError, ValueError, LookupError, RecursionError) as error:
+        except (ParseError, ValueError, LookupError) as error:
             excerpt = data[:200].decode("utf-8", "replace")
             yield source.reject("malformed", f"not XML: {error}", excerpt=excerpt)
+            return
+        if _is_too_deep(root):
+            yield source.reject("limit_exceeded", f"markup nested more than {MAX_DEPTH} deep")
             return
         items = [node for node in root.iter() if _name(node) == "newsItem"]
         items = items or [node for node in root.iter() if _name(node) == "nitf"]
@@ -66,6 +70,13 @@ class NewsXmlReader:
             outlet=_outlet(item),
             source_id=item.get("guid") or _attribute(item, "doc-id", "id-string"),
         )
+
+
+def _is_too_deep(root: Element) -> bool:
+    level, depth = [root], 1
+    while level and depth <= MAX_DEPTH:
+        level, depth = [child for node in level for child in node], depth + 1
+    return bool(level)
 
 
 def _decoded(data: bytes) -> str:

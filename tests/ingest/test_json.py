@@ -47,7 +47,7 @@ def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_deep_nesting_is_a_reject(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("[" * 200_000 + "]" * 200_000)
-    assert rejected(tmp_path).reason == "malformed"
+    assert rejected(tmp_path).reason == "limit_exceeded"
 
 
 def test_lone_surrogates_and_nul_can_be_stored(tmp_path: Path) -> None:

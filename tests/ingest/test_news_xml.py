@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.news_xml import NewsXmlReader
-from tests.ingest.reading import articles, read, rejected, words_at_runs_agree
+from tests.ingest.reading import articles, rejected, words_at_runs_agree
 
 NITF_BODY = """<body><body.head><hedline><hl1>Talks in Doha</hl1></hedline></body.head><body.content>
   <p>The minister met her
@@ -74,9 +73,13 @@ def test_hostile_and_broken_xml(tmp_path: Path, document: str, reason: str) -> N
     assert rejected(tmp_path).reason == reason
 
 
-def test_deep_but_whole_xml_ends(tmp_path: Path) -> None:
-    depth = 50_000
+@pytest.mark.parametrize(
+    ("depth", "reason"), [(300, None), (501, "limit_exceeded"), (50_000, "limit_exceeded")]
+)
+def test_deep_but_whole_xml(tmp_path: Path, depth: int, reason: str | None) -> None:
     inner = "<b>" * depth + "text" + "</b>" * depth
     (tmp_path / "a.nitf").write_text(f"<nitf><body.content>{inner}</body.content></nitf>")
-    assert len(read(tmp_path)) == 1
-    assert NewsXmlReader().name == "newsml"
+    if reason is None:
+        assert articles(tmp_path)[0].text == "text"
+    else:
+        assert rejected(tmp_path).reason == reason
