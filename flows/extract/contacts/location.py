@@ -62,7 +62,8 @@ def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
     for anchor in anchors:
         unread = anchor == target and lemma(anchor) in words("venues")
         for token in prepositional_objects(anchor, {"in", "at", "of", "to", "near", "off", "outside"}):
-            if token.ent_type_ in _NAMED or _is_house(token) or (unread and token.pos_ == "PROPN"):
+            named = token.ent_type_ in _NAMED or _is_house(token) or _is_unread_name(token)
+            if named or (unread and token.pos_ == "PROPN"):
                 yield token
 
 
@@ -146,8 +147,8 @@ def _is_house(token: Token) -> bool:
 
 
 def _is_unread_name(token: Token) -> bool:
-    """Tells whether a capitalised word after "in" is a place that the entity recogniser passed over."""
-    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.head.lower_ != "in":
+    """Tells whether a capitalised word after "in" or "at" is a place that the recogniser passed over."""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.head.lower_ not in ("in", "at"):
         return False
     return not token.ent_type_ or _opens_clause(token)
 

@@ -191,7 +191,8 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         return True
     if strength == "back":
         told = link.kind in ("subject", "object") and _names_pair(noun, cast)
-        return pairs or told or (holds and bool(arguments) and not is_definite(noun))
+        received = noun.lower_ == "audience" and link.kind == "scene" and bool(arguments)
+        return pairs or told or received or (holds and bool(arguments) and not is_definite(noun))
     bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
     if noun.pos_ == "PROPN" and noun.lower_ in ("congress", "assembly", "forum", "convention"):

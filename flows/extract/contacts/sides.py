@@ -55,7 +55,10 @@ def _resolve_side(
             resolved = [
                 p for p in parsed.actors.resolve(head, argument.role) if not _is_aside(parsed, p, head)
             ]
-            found += [r for p in resolved if (q := _without_event_noun(p)) is not None for r in _apart(q)]
+            resolved = [r for p in resolved if (q := _without_event_noun(p)) is not None for r in _apart(q)]
+            if argument.side == 2:
+                resolved = [r for p in resolved for r in _apart_persons(parsed, p)]
+            found += resolved
         if (
             found
             and not is_collective(argument.head)
@@ -129,6 +132,22 @@ def _apart(participant: Participant) -> list[Participant]:
         span = Span(at, at + len(part))
         found.append(Participant(participant.role, Actor(part, span, "country", country=code), span))
         at = span.end + 1
+    return found
+
+
+def _apart_persons(parsed: ParsedArticle, participant: Participant) -> list[Participant]:
+    """Splits two persons that a hyphen joins before a noun: "the Trump-Putin summit"."""
+    actor, span = participant.actor, participant.mention
+    parts = re.fullmatch(r"([A-Z][\w’']+)[-–]([A-Z][\w’']+)", span.of(parsed.article.text))
+    known = [p for *_, p in parsed.actors.people_between(0, len(parsed.doc), participant.role)]
+    surnames = {p.actor.name.split()[-1] for p in known}
+    if parts is None or actor.name != parts.group() or not surnames & set(parts.groups()):
+        return [participant]
+    found = []
+    for n in (1, 2):
+        at = Span(span.start + parts.start(n), span.start + parts.end(n))
+        named = next((p.actor for p in known if p.actor.name.split()[-1] == parts.group(n)), None)
+        found.append(Participant(participant.role, named or Actor(parts.group(n), at, "person"), at))
     return found
 
 

@@ -145,6 +145,9 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if "complement" in rule.data and complement == verb:
         return None
     targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
+    for onward in children(verb, "prep", "prt", "advmod"):
+        if onward.lower_ in ("on", "over", "down", "up"):  # "flew on to Chad"
+            targets += prepositional_objects(onward, set(rule.data["prepositions"]))
     if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
         return verb_sighting(rule, verb, _visitors(doer, verb, cast))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
@@ -161,6 +164,8 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
     if token.ent_type_ in PLACES:
         return True
+    if token.ent_type_ in TIMES:
+        return False
     plain = lemma(verb) in ("travel", "fly", "arrive", "journey", "turn", "show")
     return plain and (
         lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
