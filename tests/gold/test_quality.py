@@ -9,10 +9,10 @@ from tests.gold.test_gold_format import GOLD
 # A little under what was measured when they were set; raise them with every lasting gain.
 FLOORS = {
     "statement": {"f1": 0.96, "row_f1": 0.69},
-    "call": {"f1": 0.72, "row_f1": 0.48},
-    "visit": {"f1": 0.70, "row_f1": 0.40},
-    "meeting": {"f1": 0.80, "row_f1": 0.36},
-    "all": {"f1": 0.94, "row_f1": 0.65},
+    "call": {"f1": 0.86, "row_f1": 0.56},
+    "visit": {"f1": 0.87, "row_f1": 0.58},
+    "meeting": {"f1": 0.87, "row_f1": 0.50},
+    "all": {"f1": 0.94, "row_f1": 0.69},
 }
 
 
