@@ -55,7 +55,8 @@ def _dataset(source: str) -> dict[str, Any]:
 
 
 def _statistics(kind: str, **values: int) -> Facet:
-    return _facet("1-0-0", f"{kind}Statistics{kind}DatasetFacet", **values)
+    version = {"Input": "1-0-0", "Output": "1-0-2"}[kind]
+    return _facet(version, f"{kind}Statistics{kind}DatasetFacet", **values)
 
 
 def _facet(version: str, name: str, **values: Any) -> Facet:
