@@ -6,7 +6,7 @@ from flows.extract.actors.entities import Entity
 from flows.extract.actors.epithets import Epithets
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
-from flows.extract.actors.reading import Reading, subject_of
+from flows.extract.actors.reading import SUBJECTS, Reading, subject_of
 from flows.records import ActorKind
 
 _DEGREES = frozenset(
@@ -41,6 +41,7 @@ _LOOSE = frozenset(
         "veteran",
     }
 )
+_FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
 _ISSUING = frozenset(
     {
@@ -264,16 +265,32 @@ class Descriptions:
         if noun not in reading.words.bodies:
             return None
         best: tuple[float, Entity] | None = None
+        barred = self._acts_on(reading.table.tokens[at])
         for entity, score in reading.history.salience(at, sentence, _is_named_body):
+            if entity in barred:
+                continue
             if description.country and entity.country and description.country != entity.country:
                 continue
             value = score * self._match(noun, entity) * (3.0 if self._meant.get(noun) is entity else 1.0)
             if value and (best is None or value > best[0]):
                 best = (value, entity)
-        if best is None:
+        if best is None or (self._match(noun, best[1]) < _FITS and self._repeats(description)):
             return None
         self._meant[noun] = best[1]
         return best[1]
+
+    def _acts_on(self, token: Token) -> tuple[Entity, ...]:
+        """Returns who acts on what a phrase names, and so is somebody else: "X slammed the utility"."""
+        thing = token.head if token.dep_ == "poss" else token
+        if thing.dep_ != "dobj":
+            return ()
+        return self._r.linked((c for c in thing.head.lefts if c.dep_ in SUBJECTS), token.i)
+
+    def _repeats(self, description: Description) -> bool:
+        """Tells whether the last body called by the same noun is one without a name."""
+        if description.raw in self._meant:
+            return False
+        return any(d.noun == description.noun and not d.plural for d, _ in self._r.unnamed)
 
     def _match(self, noun: str, entity: Entity) -> float:
         """Tells how well a noun for bodies fits a body's name, 0 for not at all."""

@@ -125,11 +125,15 @@ class Offices:
 
     def _apposed(self, token: Token, comma: int) -> Entity | None:
         """Returns the person whom commas set beside any other subject: "her matron, Judith Cole, said"."""
-        name = self._r.name_at.get(comma + 1)
-        if self._r.table.words[comma] != "," or name is None or not name.person or token.dep_ not in SUBJECTS:
+        ahead = (self._r.name_at.get(i) for i in range(comma + 1, comma + 5))
+        name = next((n for n in ahead if n is not None), None)
+        if self._r.table.words[comma] != "," or token.dep_ not in SUBJECTS or name is None:
+            return None
+        if not name.person or name.first != comma + 1:
             return None
         beside = any(c.dep_ == "appos" and name.start <= c.i < name.end for c in token.children)
-        return self._r.by_name[name.start] if beside and self._enclosed(name, comma + 1) else None
+        closed = name.end < len(self._r.table) and self._r.table.words[name.end] == ","
+        return self._r.by_name[name.start] if beside and closed else None
 
     def _leads_to(self, at: int, name: Name) -> bool:
         """Tells whether words at `at` only lead to a name's title: "the painter A. B.", "former Malian …"."""
@@ -174,7 +178,7 @@ class Offices:
         if (
             description.plural
             or reading.quoted[token.i]
-            or not has_article(token)
+            or not (has_article(token) or self._of_country(description))
             or not reading.is_office(token)
         ):
             return None
@@ -187,6 +191,12 @@ class Offices:
                     return None
                 titles = {reading.words.canonical(w) for w in (*name.title_words, *self._office_before(name))}
                 if name.person and description.noun in titles and id(entity) not in met:
-                    return entity
+                    same = has_article(token) or titles - {description.noun} <= description.words
+                    return entity if same else None
             met.add(id(entity))
         return None
+
+    def _of_country(self, description: Description) -> bool:
+        """Tells whether a country owns an office: "South Korea's defence minister"."""
+        owner = self._r.entity_at(description.owner) if description.owner is not None else None
+        return owner is not None and owner.kind == "country"

@@ -71,9 +71,21 @@ class ActorIndex:
         name = reading.name_at.get(token.i)
         if name is None or name.person or token.dep_ not in SUBJECTS:
             return []
+        called = self._called_by_noun(name.end)
+        if called is not None:
+            return [called]
         after = reading.name_at.get(self._past_title(name.end))
         titled = after is not None and after.owner is not None and after.first >= name.end
         return [reading.by_name[after.start]] if after is not None and titled else []
+
+    def _called_by_noun(self, at: int) -> Entity | None:
+        """Returns the person of "Cannes darling A. B.", whose subject the parser took for Cannes."""
+        reading = self._discourse.reading
+        noun = reading.table.tokens[at] if at < len(reading.table) else None
+        after = reading.name_at.get(at + 1)
+        if noun is None or after is None or not after.person or noun.pos_ != "NOUN" or not noun.is_lower:
+            return None
+        return reading.by_name[after.start] if after.first == at + 1 else None
 
     def _past_title(self, i: int) -> int:
         table = self._discourse.reading.table

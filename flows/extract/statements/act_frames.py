@@ -26,6 +26,7 @@ _MEASURES = (
     "handful",
     "string",
 )
+_TO_A_PLACE = frozenset(("invite", "direct", "order", "challenge", "recommend", "press", "push", "ask"))
 _POINTING = frozenset(("it", "this", "that", "so", "which", "what", "one"))
 _PERSONAL = frozenset(
     ("him", "her", "them", "us", "me", "you", "himself", "herself", "themselves", "itself", "each")
@@ -34,6 +35,9 @@ _PERSONAL = frozenset(
 
 def _object_of(verb: Token) -> Token | None:
     found = [c for c in verb.rights if c.dep_ == "dobj"]
+    if not found:  # "blamed cracked ties", with "cracked" read as what the ties did
+        clauses = (c for c in verb.rights if c.dep_ in {"xcomp", "advcl"} and c.i == verb.i + 1)
+        found = [c for c in clauses if c.tag_ == "VBN" and any(t.dep_ == "dobj" for t in c.rights)]
     nouns = [c for c in found if c.pos_ != "ADJ" and not c.is_punct and c.text != "-"]
     return nouns[0] if nouns else (found[0] if found else None)
 
@@ -195,6 +199,18 @@ def _to_after_object(site: Site) -> Reading | None:
             and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         ) and (spoken_to.pos_ == "PROPN" or noun_in(spoken_to, word_list("people"))):
             return Reading(right_content(site.view, site.verb, [child]), spoken_to)
+    return _to_misread(site, spoken_to)
+
+
+def _to_misread(site: Site, spoken_to: Token) -> Reading | None:
+    """Reads "reminded owners to clear drains" where the parser took "clear" for an adjective."""
+    if site.entry.lemma in _TO_A_PLACE or not _is_person(spoken_to):
+        return None
+    for child in site.verb.rights:
+        if child.dep_ == "prep" and child.lower_ == "to" and child.i == spoken_to.right_edge.i + 1:
+            first = child.nbor(1)
+            if first.pos_ in {"ADJ", "NOUN", "VERB"} and first.i < site.verb.sent.end - 1:
+                return Reading(right_content(site.view, site.verb, [child]), spoken_to)
     return None
 
 
@@ -219,6 +235,7 @@ def prepositions(site: Site) -> Reading | None:
             preposition.lower_ in wanted
             and preposition.head == site.verb
             and not _is_time(preposition, thing)
+            and not (preposition.lower_ in {"in", "at"} and noun_in(thing, word_list("medium")))
         ):
             if preposition.lower_ == "to" and len(wanted) > 1 and _is_person(thing):
                 return Reading(None, thing)  # "apologised to the family"

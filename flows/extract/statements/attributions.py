@@ -37,6 +37,12 @@ def _attribution(view: View, first: Token, phrase: tuple[str, ...]) -> Cue | Non
     words = view.doc[first.i : first.i + len(phrase)]
     if tuple(t.lower_ for t in words) != phrase or len(view.doc) <= first.i + len(phrase):
         return None
+    if (
+        len(phrase) == 1
+        and first.text[:1].isupper()
+        and (first.pos_ == "PROPN" or first.i > first.sent.start)
+    ):
+        return None  # "NATO chief Per Haugen"
     noun = _governed(view, words[-1])
     if noun is None or (len(phrase) == 1 and noun.pos_ != "PROPN"):
         return None

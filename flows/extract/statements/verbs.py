@@ -45,6 +45,8 @@ def _may_be_verb(view: View, token: Token) -> bool:
         return True
     if token.tag_ not in _NOUN_TAGS | {"VBZ", "VBD", "VBN"} or token.text[:1].isupper():
         return False
+    if token.i > token.sent.start and token.nbor(-1).pos_ in {"DET", "ADJ", "NUM"}:
+        return False  # "a press release"
     # A verb after a quotation is often read as a noun: “…,” quips the mayor.
     return beside(view, token, None).before is not None and token.dep_ not in {"pobj", "dobj"}
 

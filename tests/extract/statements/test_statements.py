@@ -187,6 +187,14 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
             "Anita Singh",
             "to step in",
         ),
+        ("Azlan also reminded owners to clear blocked drains.", "Azlan", "to clear blocked drains"),
+        (
+            "Ann Reed blamed cracked concrete ties at the builder.",
+            "Ann Reed",
+            "cracked concrete ties at the builder",
+        ),
+        ("The senator questioned why the gates had been shut.", "senator", "why the gates had been shut"),
+        ("“We are being mugged twice,” Mr Steyn charged.", "Steyn", "We are being mugged twice,"),
         ("The port has dismissed the suit as baseless.", "port", "the suit as baseless"),
         ("SOUNDBITE (Arabic) Rima Khoury, mayor: “Nobody left us.”", "Rima Khoury", "Nobody left us."),
     ],
@@ -255,6 +263,8 @@ def test_content_runs_to_the_end_of_what_was_said(text: str, content: str, event
         "The constitution specifies that ministers serve for five years.",
         "The new model pushed other makers to follow suit and drop the “boxy” look.",
         "The carmaker unveiled a new coupé on Monday.",
+        "The official, requesting anonymity, met the envoy on Monday.",
+        "The chief scout, Per Haugen, left on Monday.",
         "The airline declared bankruptcy in March.",
     ],
 )
