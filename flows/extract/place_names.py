@@ -42,7 +42,7 @@ def _place_from(first: Token) -> Span | None:
         return None
     if any(_runs_on(token) for token in (name[0], name[-1])) or _named_elsewhere(name):
         return None
-    led = before.lower_ in _words()["stay"] | _words()["way"] | _words()["calling"]
+    led = before.lower_ in _words()["stay"] | _words()["way"] | _words()["calling"] | {"of"}
     return _as_place(name) if known or led or before.lemma_.lower() in _words()["touring"] else None
 
 
@@ -56,6 +56,8 @@ def _leads_to_place(word: Token) -> bool:
         return word.lemma_.lower() in words["visiting"]
     if word.lower_ in words["stay"]:
         return above.lemma_.lower() not in words["trusting"]
+    if word.lower_ == "of":
+        return above.lemma_.lower() in words["settlements"]
     if word.lower_ in words["calling"]:
         return above.lemma_.lower() in words["stopping"]
     governors = [above, *(c for c in above.children if c.dep_ == "dobj" and c.i < word.i)]

@@ -45,7 +45,9 @@ def calling(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     ):
         return None
     if lemma(verb) == "call" and (
-        not _can_be_rung(target, cast) or _is_naming(verb, target) or not _is_dated_or_purposed(verb)
+        not _can_be_rung(target, cast)
+        or _is_naming(verb, target)
+        or not (_is_dated_or_purposed(verb) or (passive(verb) and cast.is_principal(doer)))
     ):
         return None
     return verb_sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])

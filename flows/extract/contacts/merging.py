@@ -277,7 +277,20 @@ def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:
     same = any(same_actor(p, q) for p in mine for q in theirs)
     if mention.place is None and not mention.points_back and mention.sighting.link != "verb":
         return False
+    courtesy = contact.mentions[0].sighting.rule.id.endswith(("courtesy_call", "call_on"))
+    if (
+        courtesy
+        and contact.place is None
+        and mention.sighting.link == "verb"
+        and not _same_host(mention, contact)
+    ):
+        return False  # where he went after his call on somebody is another visit
     return same or (not mine and mention.points_back)
+
+
+def _same_host(mention: ContactMention, contact: Contact) -> bool:
+    hosts = [p for p in contact.participants if p.role == "host"]
+    return any(same_actor(p, q) for p in mention.participants if p.role == "host" for q in hosts)
 
 
 def _absorb(contact: Contact, mention: ContactMention) -> None:

@@ -71,7 +71,7 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
 
 
 def _ends_row_before(token: Token, verb: Token) -> bool:
-    if token.text in (":", ";", "—") or token.is_space:
+    if token.text in (":", ";", "—") or token.is_space or token.lower_ in _BREAKS:
         return True
     return is_verb(token) and token.head != verb and token.dep_ not in ("aux", "auxpass", "amod", "compound")
 

@@ -43,7 +43,8 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
     for token in verb.subtree:
         if token.i <= verb.i or token.dep_ not in ("prep", "dative") or token.lower_ not in prepositions:
             continue
-        if token.head != verb and token.head.ent_type_ in (*PLACES, *TIMES) and is_in_clause(token, verb):
+        between = token.head.ent_type_ in (*PLACES, *TIMES) or _is_medium(token.head)
+        if token.head != verb and between and is_in_clause(token, verb):
             found += children(token, "pobj")
     for clause in children(verb, "advcl", "ccomp", "xcomp"):
         # "with X to offer …": the parser takes "with" for a conjunction and X for its subject.
@@ -54,11 +55,28 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
 
 def escorts(doer: Token, verb: Token, cast: Cast) -> list[Token]:
     """Returns the persons named who went along: "A, accompanied by B, flew …", "flew to X with B"."""
-    clauses = [*children(doer, "acl", "relcl"), *children(verb, "advcl", "acl"), *children(doer, "appos")]
-    found = [by for c in clauses if lemma(c) in _ESCORTING and (by := agent(c)) is not None]
+    found = [*accompanying(doer), *(by for c in children(verb, "advcl", "acl") for by in _by(c))]
     beside = prepositional_objects(verb, {"with", "alongside"})
     found += [t for t in beside if t.ent_type_ == "PERSON"]
     return [t for t in found if cast.is_named_person(t)]
+
+
+def accompanying(person: Token) -> list[Token]:
+    """Returns who accompanies somebody by a clause on the name: "A, who was accompanied by B"."""
+    heads = (person, *children(person, "appos"))
+    return [by for h in heads for c in children(h, "acl", "relcl", "appos") for by in _by(c)]
+
+
+def _by(clause: Token) -> list[Token]:
+    by = agent(clause) if lemma(clause) in _ESCORTING else None
+    return [by] if by is not None else []
+
+
+def _is_medium(token: Token) -> bool:
+    """Tells whether a noun is the means of a call: "spoke by video call with B"."""
+    return token.head.lower_ in ("by", "on", "in", "over", "via") and (
+        lemma(token) in words("phone") or lemma(token) in ("call", "link", "conference", "line")
+    )
 
 
 def is_in_clause(token: Token, verb: Token) -> bool:

@@ -11,6 +11,7 @@ from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import child, children, core_of, is_verb, lemma, passive, subject
 from flows.extract.contacts.verb_arguments import (
     TIMES,
+    accompanying,
     companions,
     is_several,
     is_sport,
@@ -61,7 +62,7 @@ def _has_particle(verb: Token, rule: Rule) -> bool:
 
 def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
-    if is_sport(verb) or (doer is not None and not cast.is_animate(doer)):
+    if is_sport(verb) or (doer is not None and not cast.is_animate(doer) and not cast.is_body(doer)):
         return None
     # "The minister conferred with …": the parser may take a verb that has no passive for a participle.
     if passive(verb) and (rule.data["object"] or verb.dep_ != "acl"):
@@ -70,12 +71,14 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
     target = relative_object(verb)
-    if target is not None and target.ent_type_ not in TIMES:
+    if target is not None and target.ent_type_ not in TIMES and target.lower_ != "face":  # "met face to face"
         if not rule.data["object"]:
             return None
         others.append(target)
     if any(lemma(o) in words("unmeetable") for o in others):
         return None
+    escorting = [t for o in (doer, *others) if o is not None for t in accompanying(o)]
+    others += [t for t in escorting if cast.is_named_person(t)]
     strangers = [o for o in others if not _is_side(o, cast)]
     others = [o for o in others if _is_side(o, cast)]
     if strangers and not others:
@@ -86,7 +89,7 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return verb_sighting(
             rule, verb, ([Argument("participant", doer, 0)] if doer is not None else []) + sides
         )
-    if doer is None or not rule.data["alone"] or not fit(doer):
+    if doer is None or not rule.data["alone"] or not (fit(doer) or cast.is_body(doer)):
         return None
     if rule.data.get("people") == "officials" and any(lemma(t) in words("rallies") for t in verb.sent):
         return None

@@ -62,6 +62,14 @@ def names(event, role: str) -> list[str]:
             "Mayor Tom Reed met Senator Joe Pike and the Saudi ambassador to Yemen on Monday.",
             {"Tom Reed", "Joe Pike", "Saudi ambassador to Yemen"},
         ),
+        (
+            "President Donald Trump arrived. The Trump-Putin summit in Alaska ended without a deal.",
+            {"Donald Trump", "Putin"},
+        ),
+        (
+            "Ann Shaw met with Joe Pike, secretary of state, who was accompanied by Paul Nolan.",
+            {"Ann Shaw", "Joe Pike", "Paul Nolan"},
+        ),
         ("The Woodside Summit between Joe Pike and Ann Shaw was held in May.", {"Joe Pike", "Ann Shaw"}),
         ("A U.S.-China dialogue was held in Geneva on Monday.", {"U.S.", "China"}),
         (
@@ -117,6 +125,8 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
         ("Prime Minister Jonas Vik travelled to Lima to visit a barracks.", "visit", "Lima"),
         ("Prime Minister Jonas Vik visited the town of Narvik on Monday.", "visit", "Narvik"),
         ("Prime Minister Jonas Vik will leave for Seychelles on Friday.", "visit", "Seychelles"),
+        ("Prime Minister Jonas Vik visited the villages of Rajanpur.", "visit", "Rajanpur"),
+        ("Prime Minister Jonas Vik called on Ilze Kalnina at Ganabhaban.", "visit", "Ganabhaban"),
         ("Prime Minister Jonas Vik toured Turkana on Monday.", "visit", "Turkana"),
         ("Prime Minister Jonas Vik's trip to the Nordic countries ended.", "visit", "Nordic countries"),
         (
