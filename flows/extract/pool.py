@@ -25,8 +25,8 @@ from flows.records import ArticleEvents, CleanArticle, Reject
 Result = ArticleEvents | Reject
 
 LIMIT_SECONDS = 60.0
-# Large enough that handing chunks over costs little, small enough that all processes end a batch together.
-_CHUNK = 8
+# Large enough that the model reads many words at a time, small enough that all end a batch together.
+_CHUNK = 32
 
 
 class WorkerPool:
