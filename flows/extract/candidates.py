@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from flows.extract.tokens import Token
 from flows.records import ContentKind, EventType, Mention, Participant, Place, Span, Status
 
 

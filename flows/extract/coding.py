@@ -4,10 +4,9 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from flows.extract.candidates import Candidate
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Token
 from flows.records import Place
 
 _PLAIN = "010"  # CAMEO: make a statement, not specified below

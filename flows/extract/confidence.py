@@ -8,9 +8,8 @@ import functools
 import math
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Doc
 from flows.records import Event
 
 MAIN_ROLES = {"speaker", "participant", "visitor"}

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
 from flows.extract.dates.aspect import is_background, is_main, is_past, is_perfect
@@ -24,6 +22,7 @@ from flows.extract.dates.government import Governor, event_date
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Token
 from flows.records import EventDate
 
 _BREAK = re.compile(r"\n+")

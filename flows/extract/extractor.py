@@ -17,6 +17,7 @@ from flows.extract.parsed import ParsedArticle
 from flows.extract.places.geocoding import Geocoder
 from flows.extract.quotations import find_quotations
 from flows.extract.statements.finder import find_statements
+from flows.extract.tokens import Doc
 from flows.records import ArticleEvents, CleanArticle, Event, EventDate
 
 
@@ -31,8 +32,8 @@ def extract(
     options = options or ExtractOptions()
     nlp = language_model.load(options.model)
     model = described(nlp.meta)
-    for doc, article in nlp.pipe(((a.text, a) for a in articles), as_tuples=True):
-        quotations = find_quotations(article.text)
+    for parse, article in nlp.pipe(((a.text, a) for a in articles), as_tuples=True):
+        doc, quotations = Doc(parse), find_quotations(article.text)
         parsed = ParsedArticle(
             article,
             doc,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
-
 from flows.extract.actors.resolver import ActorIndex
 from flows.extract.dates.tagger import TimeExpression
 from flows.extract.quotations import Quotation
+from flows.extract.tokens import Doc, Token
+from flows.extract.tokens import Span as SpacySpan
 from flows.records import CleanArticle, Span
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.tokens import Token
 
 _NO_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "SPACE", "NUM", "ADV", "VERB"})

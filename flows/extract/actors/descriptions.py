@@ -1,12 +1,11 @@
 """Finds whom a description means: "the Turkish president", "both countries", "the official"."""
 
-from spacy.tokens import Token
-
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.epithets import Epithets
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading, subject_of
+from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 _DEGREES = frozenset(

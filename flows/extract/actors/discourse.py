@@ -6,8 +6,6 @@ entities that it means, by what stands before it, and joins the history that lat
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.actors.capitals import HYPHENS
 from flows.extract.actors.descriptions import Descriptions
 from flows.extract.actors.entities import Entity, Gathering
@@ -21,6 +19,7 @@ from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subject_
 from flows.extract.actors.token_table import TokenTable, read_tokens
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.quotations import Quotation
+from flows.extract.tokens import Doc, Token
 
 _QUANTITIES = frozenset(
     {

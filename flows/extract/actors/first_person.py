@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 
-from spacy.tokens import Token
-
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.reading import Reading
+from flows.extract.tokens import Token
 
 _SINGULAR = frozenset({"i", "me", "my", "myself"})
 FIRST_PERSON = _SINGULAR | {"we", "us", "our", "ourselves"}

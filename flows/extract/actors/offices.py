@@ -1,12 +1,11 @@
 """Links offices to the persons who hold them: "Mike Quigley, the chairman", "the chairman, Mike Quigley"."""
 
-from spacy.tokens import Token
-
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.names import Name
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading, has_article
 from flows.extract.places.countries import country_of_demonym
+from flows.extract.tokens import Token
 
 _CLOSING = frozenset({",", ".", ";", "and", "who", ")"})
 _NAMING = frozenset({"named", "called", "identified", "known", "nicknamed", "dubbed", "using", "calling"})

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.tokens import Token
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _COUNTS = {

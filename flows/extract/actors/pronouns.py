@@ -1,12 +1,11 @@
 """Finds whom a pronoun means, by what stands before it."""
 
-from spacy.tokens import Token
-
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.first_person import FIRST_PERSON, FirstPerson
 from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading
 from flows.extract.actors.vocabulary import Gender
+from flows.extract.tokens import Token
 
 _SINGULAR: dict[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),

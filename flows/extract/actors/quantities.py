@@ -1,10 +1,9 @@
 """Finds whom a word for a quantity means: "both", "some of the protesters", "another"."""
 
-from spacy.tokens import Token
-
 from flows.extract.actors.descriptions import Descriptions, anybody
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.reading import SUBJECTS, Reading
+from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 _FURTHER = frozenset({"another", "others"})

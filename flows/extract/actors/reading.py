@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.history import History
 from flows.extract.actors.names import Name
 from flows.extract.actors.phrases import Description, describe
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
+from flows.extract.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.actors.discourse import Discourse
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.reading import SUBJECTS
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.quotations import Quotation
+from flows.extract.tokens import Doc, Token
 from flows.records import Actor, Participant, Role, Span
 
 

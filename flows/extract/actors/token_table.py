@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.actors.vocabulary import plain
+from flows.extract.tokens import Doc, Token
 from flows.records import Span
 
 

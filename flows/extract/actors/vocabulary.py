@@ -5,9 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Token
 
 Gender = Literal["male", "female"]
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.rosters import row_after
 from flows.extract.contacts.syntax import child, lemma
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Token
 from flows.records import Actor, Participant, Span
 
 _HEADER = re.compile(

@@ -1,7 +1,5 @@
 """Reads the frames of verbs that tell of calls: ringing, and speaking by some medium."""
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
@@ -26,6 +24,7 @@ from flows.extract.contacts.verb_arguments import (
 )
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
+from flows.extract.tokens import Token
 
 _QUOTING = frozenset({"“", '"', "'", "‘", "``"})
 _MEDIA_PREPOSITIONS = ("by", "on", "behind", "over", "via", "through", "in")

@@ -1,10 +1,9 @@
 """Tells who in an article can meet, call or visit, from its actors, its entities and the nouns for people."""
 
-from spacy.tokens import Token
-
 from flows.extract.actors.resolver import ActorIndex
 from flows.extract.contacts.syntax import children, lemma
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 # Endings that nouns for persons have and hardly any others.

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.rosters import row_after
 from flows.extract.contacts.sides import is_named, unite
 from flows.extract.contacts.syntax import SUBJECTS, agent, child, children, is_verb, lemma
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Token
 from flows.records import Participant
 
 _HOLDING = frozenset({"include", "comprise", "feature", "consist"})

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Token
-
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.cast import Cast
@@ -21,6 +19,7 @@ from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status
 from flows.extract.contacts.verbs import find_verbs
 from flows.extract.parsed import ParsedArticle, char_span
+from flows.extract.tokens import Token
 from flows.records import Mention, Participant, Role
 
 _NEAR = 3  # sentences after a contact within which others are said to have been there

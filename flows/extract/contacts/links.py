@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.syntax import is_verb, lemma
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 
 # Verbs whose prepositional object is what is attended: "took part in talks".
 _ATTENDING = frozenset({"participate", "take", "engage", "join", "partake"})

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.syntax import (
@@ -15,6 +13,7 @@ from flows.extract.contacts.syntax import (
     prepositional_objects,
 )
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 from flows.records import Place, Span
 
 _NAMED = ("GPE", "LOC", "FAC")

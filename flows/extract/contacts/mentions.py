@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.syntax import is_verb
 from flows.extract.dates.tagger import TimeExpression
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Token
 from flows.records import Participant, Place
 
 

@@ -4,8 +4,6 @@ import functools
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link
 from flows.extract.contacts.sightings import Argument
@@ -21,6 +19,7 @@ from flows.extract.contacts.syntax import (
 )
 from flows.extract.contacts.words import words
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.tokens import Token
 from flows.records import EventType
 
 

@@ -1,7 +1,5 @@
 """Reads off whether the event that a noun tells of took place, is planned, was called off or denied."""
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -23,6 +21,7 @@ from flows.extract.contacts.verb_status import (
     of_verb,
 )
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 
 # "is in talks with" is a lasting state, no round of talks.
 _STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})

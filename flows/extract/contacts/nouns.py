@@ -3,8 +3,6 @@
 import functools
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link, find_link
 from flows.extract.contacts.noun_sides import body_modifiers, is_own_deed, names_two, noun_arguments
@@ -20,6 +18,7 @@ from flows.extract.contacts.syntax import (
 from flows.extract.contacts.verb_arguments import is_place, is_several, is_sport
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
+from flows.extract.tokens import Doc, Token
 from flows.records import Span
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "such")

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from flows.extract.contacts.rosters import row_after, row_before
 from flows.extract.contacts.syntax import (
     SUBJECTS,
@@ -20,6 +17,8 @@ from flows.extract.contacts.syntax import (
 )
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Span as Words
+from flows.extract.tokens import Token
 from flows.records import Participant, Span
 
 # "Present were A and B", "Also in attendance at the talks were A and B".

@@ -4,10 +4,9 @@
 verb, or after "with", is on that side.
 """
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.contacts.syntax import is_verb
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Doc, Token
 from flows.records import Participant, Role
 
 _BREAKS = frozenset(

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.rosters import describes_another, row_after, row_before
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle, token_span
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.tokens import Token
 from flows.records import Actor, Participant, Span
 
 _COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.rules import Rule
+from flows.extract.tokens import Token
 from flows.records import EventType, Role, Span
 
 

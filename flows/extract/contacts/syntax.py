@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("who", "which", "that")

@@ -1,7 +1,5 @@
 """Finds the arguments of verbs that tell of contacts, also where the parser hung them elsewhere."""
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
@@ -16,6 +14,7 @@ from flows.extract.contacts.syntax import (
 from flows.extract.contacts.words import words
 from flows.extract.parsed import token_span
 from flows.extract.rules import Rule
+from flows.extract.tokens import Token
 
 _ESCORTING = frozenset({"accompany", "join", "flank"})
 PLACES = ("GPE", "LOC", "FAC")

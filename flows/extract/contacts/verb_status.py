@@ -1,7 +1,5 @@
 """Reads off a verb whether what it says took place, is planned, was called off or denied, or is none."""
 
-from spacy.tokens import Token
-
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -23,6 +21,7 @@ from flows.extract.contacts.syntax import (
     passive,
 )
 from flows.extract.contacts.words import words
+from flows.extract.tokens import Token
 
 # Verbs whose tense tells whether their subject, an event, took place; "will bring jobs" does not.
 _TAKING_PLACE = frozenset({"take", "hold", "happen", "occur", "begin", "start", "open", "resume", "convene"})

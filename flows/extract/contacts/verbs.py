@@ -3,8 +3,6 @@
 import functools
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.contacts.call_verbs import calling, speaking
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
@@ -21,6 +19,7 @@ from flows.extract.contacts.verb_arguments import (
 from flows.extract.contacts.visit_verbs import calling_on, hosting, motion, visiting
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
+from flows.extract.tokens import Doc, Token
 
 
 def find_verbs(doc: Doc, cast: Cast) -> Iterator[Sighting]:

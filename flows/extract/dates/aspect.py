@@ -2,9 +2,8 @@
 
 import functools
 
-from spacy.tokens import Token
-
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Token
 
 _PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 _VERBAL = frozenset({"VERB", "AUX"})

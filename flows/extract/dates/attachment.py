@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking
 from flows.extract.dates.lengths import days_of
 from flows.extract.dates.time_expression import TimeExpression
+from flows.extract.tokens import Doc, Token
 from flows.records import Span
 
 _LOOSE = 4.0

@@ -3,10 +3,9 @@
 import functools
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from flows.extract.dates.aspect import clause_verb
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Token
 
 _OPENING = 2
 """How many tokens into a sentence a time may stand that opens it."""

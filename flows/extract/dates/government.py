@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from flows.extract.candidates import Candidate
 from flows.extract.datelines import dateline_end
 from flows.extract.dates import intervals
@@ -18,6 +16,7 @@ from flows.extract.dates.intervals import Interval
 from flows.extract.dates.lengths import days_of, joined, stretched
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle
+from flows.extract.tokens import Token
 from flows.records import DateBasis, EventDate, Precision, Span
 
 _LINE = re.compile(r"^(?=\S)", re.MULTILINE)

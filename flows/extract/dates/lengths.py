@@ -4,12 +4,11 @@ import functools
 from collections.abc import Sequence
 from datetime import timedelta
 
-from spacy.tokens import Token
-
 from flows.extract.dates import intervals
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.rules import load_tables
+from flows.extract.tokens import Token
 
 _LONGEST = 31
 """Days from which on a length is taken for a misreading."""

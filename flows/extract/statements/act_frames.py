@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.statements.contents import right_content, to_sentence_end
 from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import VerbEntry, noun_in, word_list
@@ -11,6 +9,7 @@ from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
 from flows.extract.statements.sources import agent_of, is_passive, only_names_issuer
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _MEASURES = (

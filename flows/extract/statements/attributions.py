@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.rules import load_rules
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.sources import issuer
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _LONGEST_OWNER = 6

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from flows.extract.quotations import Quotation
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.sources import can_speak, issuer, subject_of
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _SENTENCE = "statement.colon.sentence"

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.sources import finite_head, own_subject
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _VERBAL = frozenset(("VERB", "AUX"))

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from flows.extract.tokens import Token
 from flows.records import ContentKind, Place, Span, Status
 
 

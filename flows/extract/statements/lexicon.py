@@ -4,9 +4,8 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from flows.extract.rules import Rule, load_rules, load_tables
+from flows.extract.tokens import Token
 
 _RULE_FILES = ("verbs_of_saying", "speech_acts")
 

@@ -4,12 +4,11 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.rules import load_tables
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.lexicon import cue_lemma
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Place, Span
 
 _LEADING = frozenset(("in", "at", "on", "during", "via", "through", "by", "from", "to", "over"))

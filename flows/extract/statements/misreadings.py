@@ -1,8 +1,7 @@
 """Recognises the readings that a small parser often gets wrong around verbs of speech."""
 
-from spacy.tokens import Token
-
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
+from flows.extract.tokens import Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _REPORTS_WITHIN = 6

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from flows.extract.rules import load_tables
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.sources import can_speak, issuer
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _OWNED = "statement.noun.owned"

@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.quotations import Quotation
 from flows.extract.statements.lexicon import cue_lemma
 from flows.extract.statements.sources import is_passive, own_subject
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _GAP = re.compile(r"[\s,—–\-]*")

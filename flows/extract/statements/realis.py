@@ -1,8 +1,7 @@
 """Tells whether a cue reports that something was said, will be said, or nothing of the kind."""
 
-from spacy.tokens import Token
-
 from flows.extract.statements.lexicon import word_list
+from flows.extract.tokens import Token
 from flows.records import Status
 
 _FIRST_PERSON = frozenset(("i", "we"))

@@ -3,12 +3,11 @@
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.lexicon import word_list
 from flows.extract.statements.sources import agent_of, is_passive, issuer, own_subject
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 
 _BODIES = frozenset(("organisation", "unnamed"))
 _QUOTING = frozenset(("quoting", "citing"))

@@ -1,7 +1,5 @@
 """Reads the frames of verbs of saying: a quotation, a clause, a person told."""
 
-from spacy.tokens import Token
-
 from flows.extract.statements.act_frames import phrases
 from flows.extract.statements.contents import (
     is_outer_participle,
@@ -14,6 +12,7 @@ from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
 from flows.extract.statements.sources import is_passive
+from flows.extract.tokens import Token
 
 _WANT_THAT = frozenset(("ask", "show", "write"))
 _LATEST_THAT = 16

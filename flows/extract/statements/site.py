@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from flows.extract.statements.lexicon import VerbEntry
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Finds who speaks: the head of the phrase that a cue's words come from."""
 
-from spacy.tokens import Token
-
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.misreadings import main_verb_hung_on_subject, past_participle_phrase
+from flows.extract.tokens import Token
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _WITHOUT_SUBJECT = frozenset(("advcl", "xcomp", "ccomp", "pcomp", "acl", "conj", "parataxis", "dep", "amod"))

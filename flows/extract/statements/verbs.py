@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.extract.datelines import dateline_end
 from flows.extract.statements.contents import is_outer_participle
 from flows.extract.statements.cues import Cue, Reading
@@ -22,6 +20,7 @@ from flows.extract.statements.sources import (
     subject_of,
 )
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Span
 
 _FAR = 6

@@ -3,10 +3,9 @@
 import bisect
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from flows.extract.parsed import ParsedArticle
 from flows.extract.quotations import Quotation
+from flows.extract.tokens import Doc, Token
 from flows.records import ContentKind, Span
 
 _EDGES = " \t\n\r\u00a0\u2009\u202f\"“”„‟«»‘’'`,;:–—-…"
