@@ -160,6 +160,13 @@ def _country_of(table: TokenTable, start: int, end: int) -> str | None:
     return country_named(table.written(first, end)) if first < end else None
 
 
+def _lists_places(table: TokenTable, start: int, end: int) -> bool:
+    """Tells whether a complement goes on after a comma with places: "the leaders of Chad, Mali and Niger"."""
+    rest = range(start, end)
+    named = all(table.words[i] in (",", "and", "the") or table.entity[i] in ("GPE", "LOC") for i in rest)
+    return named and "and" in table.words[start:end]
+
+
 def _phrase_end(table: TokenTable, head: Token) -> int:
     """Returns the token after the phrase's last: complements ("of …", "close to …") included."""
     end = head.i + 1
@@ -168,7 +175,10 @@ def _phrase_end(table: TokenTable, head: Token) -> int:
             break
         limit = child.right_edge.i + 1
         inside = range(child.i, limit)
+        if table.entity[min(child.i + 1, limit - 1)] in ("DATE", "TIME"):
+            break  # "the prime minister on Monday"
         close = next((i for i in inside if table.words[i] in _STOPS or table.pos[i] == "SPACE"), limit)
+        close = limit if _lists_places(table, close, limit) else close
         clause = any(table.tokens[i].dep_ in ("relcl", "nsubj", "nsubjpass") for i in range(child.i, close))
         if close - child.i > _LONGEST or clause:
             break

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
@@ -18,6 +18,7 @@ from flows.extract.contacts.sides import is_collective, is_named, resolve_sides,
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status
 from flows.extract.contacts.verbs import find_verbs
+from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle, char_span
 from flows.extract.tokens import Token
 from flows.records import Mention, Participant, Role
@@ -54,7 +55,7 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
     mention = ContactMention(
         sighting,
         participants,
-        _as_of(parsed, reading, days, sighting.holder, fixed=when is not None and when.basis == "explicit"),
+        _as_of(parsed, reading, when, days, sighting.holder),
         find_place(sighting, cast),
         sighting.definite or _points_back(sighting, participants),
         days,
@@ -65,23 +66,34 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
 def _as_of(
     parsed: ParsedArticle,
     reading: Reading,
+    when: TimeExpression | None,
     days: tuple[date, date] | None,
     holder: Token | None,
-    *,
-    fixed: bool,
 ) -> Reading:
     """Corrects a status by the days named: the scheduled may have passed, the present lie ahead.
 
-    Only a calendar date (`fixed`) can have passed: a bare weekday or month of something planned lies ahead.
+    Only a calendar date can have passed: a bare weekday or month of something planned lies ahead.
     """
+    fixed = when is not None and when.basis == "explicit"
     if days is None:
         return reading
     today = parsed.article.published_date
     if reading.status == "planned" and fixed and days[1] < today:
         return Reading("occurred", reading.firm)
+    if _is_timetabled(reading, holder, when, today):
+        return Reading("planned")
     if reading.status == "occurred" and not reading.firm and days[0] > today and not _is_past(holder):
         return Reading("planned")
     return reading
+
+
+def _is_timetabled(reading: Reading, holder: Token | None, when: TimeExpression | None, today: date) -> bool:
+    """Tells whether a simple present stands with a weekday that may lie ahead: "It meets Friday"."""
+    present = holder is not None and holder.tag_ in ("VBZ", "VBP") and reading.status == "occurred"
+    if not present or reading.firm or when is None or when.other_way is None:
+        return False
+    start = when.other_way.start
+    return start is not None and today < start <= today + timedelta(days=7)
 
 
 def _is_past(verb: Token | None) -> bool:

@@ -261,6 +261,8 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     shared = _shared(mention, contact)
     if mention.sighting.event_type == "visit" == contact.event_type:
         return _visitors_agree(mention, contact)
+    if shared < len(people) and _is_another(mention):
+        return False
     if shared == len(people):
         return shared >= 2 or mention.points_back or len(contact.participants) == 1
     if shared == len(contact.participants):
@@ -269,6 +271,13 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
         return True
     strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
     return mention.points_back and not any(is_named(p) for p in strangers) and not mention.sighting.fresh
+
+
+def _is_another(mention: ContactMention) -> bool:
+    """Tells whether a noun with a day is put as new: "A meeting of the three took place on Sunday"."""
+    noun = mention.sighting.head
+    new = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    return new and mention.sighting.link != "verb" and mention.days is not None
 
 
 def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:

@@ -72,3 +72,11 @@ def test_the_seed_article(events_of) -> None:
     assert (peshawar.place.name, words(peshawar, text)) == ("Peshawar", ["traveled", "visit"])
     (meeting,) = contacts(events, "meeting")
     assert {p.actor.name for p in meeting.participants} == {"Michael E Kurilla", "senior military leaders"}
+
+
+def test_a_meeting_with_further_sides_is_another(events_of) -> None:
+    text = (
+        "Tom Reed met Joe Pike on Saturday. Reed also sat down with Ann Shaw. "
+        "A trilateral meeting of the three ministers took place on Sunday."
+    )
+    assert len(contacts(events_of(text), "meeting")) == 3

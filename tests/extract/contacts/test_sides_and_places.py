@@ -70,6 +70,7 @@ def names(event, role: str) -> list[str]:
             "Ann Shaw met with Joe Pike, secretary of state, who was accompanied by Paul Nolan.",
             {"Ann Shaw", "Joe Pike", "Paul Nolan"},
         ),
+        ("The leaders of Germany, France and Italy met.", {"leaders of Germany, France and Italy"}),
         ("The Woodside Summit between Joe Pike and Ann Shaw was held in May.", {"Joe Pike", "Ann Shaw"}),
         ("A U.S.-China dialogue was held in Geneva on Monday.", {"U.S.", "China"}),
         (

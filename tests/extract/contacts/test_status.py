@@ -18,6 +18,7 @@ def statuses(events) -> list[tuple[str, str]]:
         ("Prime Minister Jonas Vik to visit Nairobi", [("visit", "planned")]),
         ("Officials prepared for the upcoming visit of King Felix to Nairobi.", [("visit", "planned")]),
         ("The ministry announced a meeting between Jonas Vik and King Felix.", [("meeting", "planned")]),
+        ("The board meets Friday at 9 a.m.", [("meeting", "planned")]),
         ("Prime Minister Jonas Vik is slated to visit Nairobi on 20 May.", [("visit", "planned")]),
         (
             "President Mutua's visit to Berlin, which is planned for 20 May, was discussed.",
