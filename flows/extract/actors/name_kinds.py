@@ -78,7 +78,8 @@ class NameKinds:
             return True
         if last == "PERSON":
             return True
-        if table.words[end - 1].isupper() and len(table.words[end - 1]) > 1:
+        capitals = table.words[end - 1].isupper() and len(table.words[end - 1]) > 1
+        if capitals and (table.plain[end - 1] not in self._words.suffixes or end - start < 3):
             return False
         return self._beside_office(start, end) or self._aged(end)
 

@@ -7,6 +7,7 @@ from typing import Any
 from flows.extract.rules import Rule, load_rules, load_tables
 from flows.extract.tokens import Token
 
+_SIBILANT_PLURALS = ("ses", "xes", "zes", "ches", "shes", "oes")
 _RULE_FILES = ("verbs_of_saying", "speech_acts")
 
 
@@ -81,4 +82,7 @@ def noun_in(token: Token, words: frozenset[str] | tuple[str, ...]) -> bool:
         return True
     if word.endswith("ies") and word[:-3] + "y" in words:
         return True
-    return (word.endswith("s") and word[:-1] in words) or (word.endswith("es") and word[:-2] in words)
+    if word.endswith("s") and word[:-1] in words:
+        return True
+    # "speeches" and "taxes", but not "aides", which are no "aid"
+    return word.endswith(_SIBILANT_PLURALS) and word[:-2] in words

@@ -286,7 +286,8 @@ def can_speak(source: Token) -> bool:
         return False
     if source.text[:1].isdigit() and not any(c.lower_ in {"of", "no"} for c in source.children):
         return False
-    if word == "people" and not any(c.dep_ not in {"det", "punct"} for c in source.children):
+    known = any(c.dep_ not in {"det", "punct"} or c.lower_ == "the" for c in source.children)
+    if word == "people" and not known:
         return False
     return not _bare_report(source)
 

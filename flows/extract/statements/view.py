@@ -3,6 +3,7 @@
 import bisect
 from dataclasses import dataclass
 
+from flows.extract.datelines import dateline_end
 from flows.extract.parsed import ParsedArticle
 from flows.extract.quotations import Quotation
 from flows.extract.tokens import Doc, Token
@@ -70,7 +71,9 @@ class View:
         return end
 
     def trim(self, start: int, end: int) -> Span | None:
-        """Cuts marks, commas and white space off both ends; None where nothing is left."""
+        """Cuts marks, commas, white space and a dateline off both ends; None where nothing is left."""
+        if not self.text[:start].strip():
+            start = min(max(start, dateline_end(self.text, start)), end)
         words = self.text[start:end]
         left = len(words) - len(words.lstrip(_EDGES))
         right = len(words.rstrip(_EDGES))

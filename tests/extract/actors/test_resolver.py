@@ -79,6 +79,7 @@ CASES = [
     ("The union Solidarnet slammed the power utility. The utility said no.", "utility", 1, ["power utility"]),
     ("The bill's sponsor, Sen. Marisol Vega, D-N.M., said no.", "sponsor", 0, ["Marisol Vega"]),
     ("Tan Siew Mei left. Tan said no.", "Tan", 1, ["Tan Siew Mei"]),
+    ("The chair of the council, Rory Tynan SC, said no.", "chair", 0, ["Rory Tynan"]),
     ("The family wept. “She is gone,” they said.", "they", 0, ["family"]),
     ("Cr Anita Singh left. Singh said no.", "Singh", 1, ["Anita Singh"]),
     ("Former chief minister Ravi Rao rose. The veteran leader said no.", "leader", 0, ["Ravi Rao"]),

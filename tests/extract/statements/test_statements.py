@@ -242,6 +242,11 @@ def test_a_dateline_in_any_style_is_no_speaker(dateline: str, events_of) -> None
 @pytest.mark.parametrize(
     ("text", "content"),
     [
+        ("LIMA, Oct 31 - Miners lifted a blockade, union leaders said.", "Miners lifted a blockade"),
+        (
+            "The governor will meet senators on Friday, aides said.",
+            "The governor will meet senators on Friday",
+        ),
         ("The auditor called for a re-run of the bidding.", "a re-run of the bidding"),
         ("The brewery announced plans Friday to shut two plants.", "plans Friday to shut two plants"),
         (
