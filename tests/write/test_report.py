@@ -43,6 +43,18 @@ def test_all_events_and_the_texts_of_their_articles_are_in_it(page: str, lake: L
         assert data[f"article-{row['article_id']}"]["text"] == row["text"]
 
 
+def test_the_articles_come_after_all_that_draws(page: str):
+    assert page.index("</script>\n", page.index("drawTimeline(")) < page.index('id="article-')
+
+
+def test_each_event_finds_its_values_where_they_stand_once(page: str, lake: Lake):
+    columns = blocks(page)["overview"]["events"]
+    for name in ("event_type", "participants_text", "event_date_end", "place_lat"):
+        of, at = columns[name]["of"], columns[name]["at"]
+        assert [str(of[i]) for i in at] == [str(v) for v in lake.read("events")[name].to_pylist()]
+        assert len(set(of)) == len(of)
+
+
 def test_hostile_words_do_not_end_their_block(page: str):
     outside = BLOCK.sub("", page)
     assert "owned" not in outside

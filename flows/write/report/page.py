@@ -67,13 +67,16 @@ def _page(state: Snapshot, data: dict[str, Any]) -> Iterator[str]:
         "VERSION": __version__,
         "LICENCES": html.escape(licences),
     }
-    head, scripts = (folder / "page" / "page.html").read_text(encoding="utf-8").split("@@DATA@@")
+    template = (folder / "page" / "page.html").read_text(encoding="utf-8")
+    head, scripts, foot = re.split("@@OVERVIEW@@|@@ARTICLES@@", template)
     yield _TOKEN.sub(lambda m: parts[m[1]], head)
     yield _json("world", world)
     yield _json("overview", data)
+    yield scripts.replace("@@LIBRARIES@@", libraries).replace("@@SCRIPT@@", script)
+    # The articles are most of the file, and come last: all is drawn while the browser still reads them.
     for key, article in article_blocks(state):
         yield _json(f"article-{key}", article)
-    yield scripts.replace("@@LIBRARIES@@", libraries).replace("@@SCRIPT@@", script)
+    yield foot
 
 
 def _program(scripts: list[str]) -> str:

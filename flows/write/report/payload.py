@@ -11,7 +11,6 @@ from flows.write.lake import Snapshot
 # What the page's table, charts and filters need at once; the rest waits in the article's own block.
 _EVENT_COLUMNS = (
     "event_id",
-    "story_id",
     "event_type",
     "status",
     "event_date",
@@ -34,6 +33,8 @@ _EVENT_COLUMNS = (
     "confidence",
     "quote",
 )
+# Unlike for each event: all other columns hold few values many times over.
+_UNLIKE_COLUMNS = {"event_id", "quote", "article", "story"}
 _DETAIL_COLUMNS = (
     "event_date_text_start",
     "event_date_text_end",
@@ -56,20 +57,31 @@ Row = dict[str, Any]
 
 def overview(state: Snapshot) -> Row:
     """Returns what the page shows at once: events and articles by column, countries, and the last run."""
-    events = state.read("events", [*_EVENT_COLUMNS, "article_id"])
+    events = state.read("events", [*_EVENT_COLUMNS, "article_id", "story_id"])
     articles = state.read("articles", list(_ARTICLE_COLUMNS)).to_pylist()
     place_of = {a["article_id"]: i for i, a in enumerate(articles)}
     columns: Row = {name: events[name].to_pylist() for name in _EVENT_COLUMNS}
     columns["article"] = [place_of[key] for key in events["article_id"].to_pylist()]
+    columns["story"] = _coded(events["story_id"].to_pylist())["at"]
     columns["countries"] = _participant_countries(state, columns["event_id"])
     found = {c for several in columns["countries"] for c in several} | set(columns["place_country"])
     runs = state.read("runs", ["run_id", "finished_at"]).to_pylist()
     return {
-        "events": columns,
+        "events": {name: v if name in _UNLIKE_COLUMNS else _coded(v) for name, v in columns.items()},
         "articles": {name: [a[name] for a in articles] for name in _ARTICLE_COLUMNS},
         "countries": _countries(found - {None}),
         "run": runs[-1] if runs else None,
     }
+
+
+def _coded(values: Sequence[Any]) -> Row:
+    """Returns each value once, `of`, and `at` which place in it stands the one of each event.
+
+    A third less to read for the browser, which also keeps each word once then.
+    """
+    places: dict[Any, int] = {}
+    at = [places.setdefault(tuple(v) if isinstance(v, list) else v, len(places)) for v in values]
+    return {"of": list(places), "at": at}
 
 
 def article_blocks(state: Snapshot) -> Iterator[tuple[str, Row]]:

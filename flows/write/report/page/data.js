@@ -17,14 +17,19 @@ const articles = overview.articles.article_id.map((key, i) => ({
   published: overview.articles.published_date[i],
 }));
 
-const events = overview.events.event_id.map((key, i) => {
-  const of = (name) => overview.events[name][i];
+// Columns of few values hold each of them once, and its place for each event.
+const columns = Object.fromEntries(
+  Object.entries(overview.events).map(([name, column]) => [name, Array.isArray(column) ? column : column.at.map((i) => column.of[i])]),
+);
+
+const events = columns.event_id.map((key, i) => {
+  const of = (name) => columns[name][i];
   const everyone = of("participants_text") ?? "";
   const others = everyone.split("; ").slice(1).join("; ");
   return {
     index: i,
     key,
-    story: of("story_id"),
+    story: of("story"),
     type: of("event_type"),
     status: of("status"),
     day: of("event_date"),

@@ -83,7 +83,13 @@ function drawCharts(found) {
   drawSpeakers(found, choose);
 }
 
+// All at once, before anything changes: each question after a change would lay out the page again.
+function measureRooms() {
+  for (const id of ["timeline", showsMap ? "map" : "matrix"]) roomWidth(by(id));
+}
+
 function update() {
+  measureRooms();
   const found = filtered(state);
   rows = ordered(found, state);
   by("count").textContent = found.length === events.length ? counted(events.length, "event") : `${NUMBER.format(found.length)} of ${counted(events.length, "event")}`;
@@ -95,6 +101,11 @@ function update() {
 }
 
 function openEvidence(event) {
+  if (!document.getElementById(`article-${event.article.key}`)) {
+    // The articles come last in the file: this one is still on its way.
+    document.addEventListener("DOMContentLoaded", () => openEvidence(event), { once: true });
+    return;
+  }
   const dialog = by("evidence");
   const index = rows.indexOf(event);
   showEvidence(event, openEvidence);

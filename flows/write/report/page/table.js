@@ -18,6 +18,7 @@ class EventGrid {
     this.sort = sort;
     this.rows = [];
     this.current = 0;
+    this.quiet = false;
     this.heads = COLUMNS.map(([key, words]) =>
       element(
         "div",
@@ -45,15 +46,16 @@ class EventGrid {
   }
 
   options() {
+    const height = PHONE.matches ? 132 : 58; // pixels
     return {
       count: this.rows.length,
       getScrollElement: () => this.scroller,
-      estimateSize: () => (PHONE.matches ? 132 : 58),
+      estimateSize: () => height,
       overscan: 6,
       scrollToFn: libraries.elementScroll,
       observeElementRect: libraries.observeElementRect,
       observeElementOffset: libraries.observeElementOffset,
-      onChange: () => this.draw(),
+      onChange: () => this.quiet || this.draw(),
     };
   }
 
@@ -65,10 +67,12 @@ class EventGrid {
     COLUMNS.forEach(([key], i) => {
       if (key) this.heads[i].setAttribute("aria-sort", key !== state.sort ? "none" : state.down ? "descending" : "ascending");
     });
+    this.quiet = true; // each of these steps would draw all rows for itself
     this.virtual.setOptions(this.options());
     this.virtual._willUpdate();
     this.virtual.measure();
     this.scroller.scrollTop = 0;
+    this.quiet = false;
     this.draw();
   }
 

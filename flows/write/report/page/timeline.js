@@ -49,6 +49,8 @@ function chosenBin(range, width) {
   return days / 30 <= most ? "month" : "year";
 }
 
+const KINDS = ["occurred", "planned", "off"]; // off: cancelled or denied
+
 function binned(found, range, bin) {
   const days = new Map();
   const bars = new Map();
@@ -57,13 +59,13 @@ function binned(found, range, bin) {
     // Days are far fewer than events, and a date is dear to make.
     let start = days.get(event.day);
     if (!start) days.set(event.day, (start = binStart(utc(event.day), bin)));
-    const kind = event.status === "occurred" ? "occurred" : event.status === "planned" ? "planned" : "off";
-    const key = `${+start} ${event.type} ${kind}`;
+    const kind = event.status === "occurred" || event.status === "planned" ? event.status : "off";
+    const key = start / DAY_MS * TYPES.length * KINDS.length + TYPES.indexOf(event.type) * KINDS.length + KINDS.indexOf(kind);
     let bar = bars.get(key);
     if (!bar) bars.set(key, (bar = { start, end: binEnd(start, bin), type: event.type, kind, n: 0 }));
     bar.n += 1;
   }
-  const order = (bar) => TYPES.indexOf(bar.type) * 3 + ["occurred", "planned", "off"].indexOf(bar.kind);
+  const order = (bar) => TYPES.indexOf(bar.type) * KINDS.length + KINDS.indexOf(bar.kind);
   return [...bars.values()].sort((a, b) => a.start - b.start || order(a) - order(b));
 }
 
