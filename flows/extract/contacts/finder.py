@@ -10,10 +10,11 @@ from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.delegations import find_delegations
 from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, time_of
-from flows.extract.contacts.merging import Contact, merge, share_places
+from flows.extract.contacts.merging import Contact, merge
 from flows.extract.contacts.nouns import find_nouns
 from flows.extract.contacts.presence import Presence, find_presences
 from flows.extract.contacts.readings import Reading
+from flows.extract.contacts.shared_places import share_places
 from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, same_actor, unite
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status

@@ -85,6 +85,10 @@ def _scenes(sighting: Sighting) -> Iterator[Token]:
         if outer != head:
             yield from _places_at(outer)
         outer = _outer(outer)
+    for anchor in (head, *(a.head for a in sighting.arguments if a.head.i > head.i), sighting.holder):
+        if anchor is not None:
+            halls = prepositional_objects(anchor, {"at", "in", "inside"})
+            yield from (t for t in halls if lemma(t) in words("halls"))
 
 
 def _ahead(head: Token) -> Iterator[Token]:
@@ -116,7 +120,7 @@ def _outer(inner: Token) -> Token | None:
 def _places_at(token: Token) -> Iterator[Token]:
     if token.ent_type_ in _NAMED and not is_verb(token):
         yield token
-    for target in prepositional_objects(token, set(_WHERE)):
+    for target in prepositional_objects(token, _WHERE - {"to"} if is_office(token) else _WHERE):
         if target.ent_type_ in _NAMED or _is_house(target) or _is_unread_name(target):
             yield target
         else:

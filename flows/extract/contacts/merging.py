@@ -323,22 +323,3 @@ def _with_named(known: tuple[Participant, ...], new: tuple[Participant, ...]) ->
     """Adds the named sides of a further mention; generic ones only where nobody stood on record."""
     added = [p for p in new if is_named(p) or len(known) < 2]
     return unite([known, added])
-
-
-def share_places(contacts: list[Contact]) -> None:
-    """Gives meetings the place of the visit that they are told with: "hosted him for talks"."""
-    visits = [c for c in contacts if c.event_type == "visit" and c.place is not None]
-    for contact in contacts:
-        if contact.event_type != "meeting" or contact.place is not None:
-            continue
-        holders = {m.sighting.holder.i for m in contact.mentions if m.sighting.holder is not None}
-        for visit in visits:
-            links = {
-                m.sighting.holder.i for m in visit.mentions if m.sighting.holder is not None and _frames(m)
-            }
-            if holders & links:
-                contact.place = visit.place
-
-
-def _frames(mention: ContactMention) -> bool:
-    return mention.sighting.link in ("verb", "scene:during", "scene:on")

@@ -128,6 +128,11 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
         ("Prime Minister Jonas Vik will leave for Seychelles on Friday.", "visit", "Seychelles"),
         ("Prime Minister Jonas Vik visited the villages of Rajanpur.", "visit", "Rajanpur"),
         ("Prime Minister Jonas Vik called on Ilze Kalnina at Ganabhaban.", "visit", "Ganabhaban"),
+        ("Jonas Vik travelled to Cusco on Friday. He met community leaders there.", "meeting", "Cusco"),
+        ("Jonas Vik travelled to Cusco last year. Ilze Kalnina met him on Friday.", "meeting", None),
+        ("Jonas Vik, who arrived in Jakarta on Monday, met Ilze Kalnina.", "meeting", "Jakarta"),
+        ("Jonas Vik met union leaders at the county headquarters.", "meeting", "county headquarters"),
+        ("Jonas Vik met the Saudi ambassador to Yemen.", "meeting", None),
         ("Prime Minister Jonas Vik toured Turkana on Monday.", "visit", "Turkana"),
         ("Prime Minister Jonas Vik's trip to the Nordic countries ended.", "visit", "Nordic countries"),
         (
