@@ -203,7 +203,7 @@ def _to_after_object(site: Site) -> Reading | None:
 
 def _to_misread(site: Site, spoken_to: Token) -> Reading | None:
     """Reads "reminded owners to clear drains" where the parser took "clear" for an adjective."""
-    if site.entry.lemma in _TO_A_PLACE or not _is_person(spoken_to):
+    if site.entry.lemma in _TO_A_PLACE or noun_in(spoken_to, word_list("mute")):
         return None
     for child in site.verb.rights:
         if child.dep_ == "prep" and child.lower_ == "to" and child.i == spoken_to.right_edge.i + 1:

@@ -184,8 +184,6 @@ def _speaker_so_far(view: View, verb: Token) -> Token | None:
 
 def _noun_before(verb: Token) -> Token | None:
     """Returns the head of the noun phrase before a finite verb that the parse left without subject."""
-    if verb.tag_ == "VBN" and verb.i > verb.sent.start and verb.nbor(-1).lower_ in {"another", "others"}:
-        return verb.nbor(-1)
     if (
         verb.tag_ not in {"VBD", "VBZ"}
         or verb.i == verb.sent.start

@@ -187,7 +187,7 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
             "Anita Singh",
             "to step in",
         ),
-        ("Azlan also reminded owners to clear blocked drains.", "Azlan", "to clear blocked drains"),
+        ("Azlan also reminded developers to clear blocked drains.", "Azlan", "to clear blocked drains"),
         (
             "Ann Reed blamed cracked concrete ties at the builder.",
             "Ann Reed",
