@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from flows.cli import main
 from flows.version import __version__
 from flows.write.lake import Lake
+from tests.in_process import InProcess
 
 GOOD = {
     "id": "harbour-1",
@@ -32,11 +34,21 @@ def write_lines(path: Path, *lines: object) -> str:
     return str(path)
 
 
-@pytest.fixture
-def lake(tmp_path: Path, prefect_server: None) -> str:
-    source = write_lines(tmp_path / "news.jsonl", GOOD)
-    result = readout("run", source, "--lake", str(tmp_path / "lake"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> Path:
+    """A folder with a source and the lake that was made of it, which tests take copies of."""
+    folder = tmp_path_factory.mktemp("made")
+    source = write_lines(folder / "news.jsonl", GOOD)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.run.WorkerPool", InProcess)
+        result = readout("run", source, "--lake", str(folder / "lake"))
     assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def lake(made: Path, tmp_path: Path) -> str:
+    shutil.copytree(made / "lake", tmp_path / "lake")
     return str(tmp_path / "lake")
 
 
@@ -53,8 +65,8 @@ def test_help_loads_neither_prefect_nor_spacy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_a_run_prints_its_events_its_counts_and_where_they_lie(lake: str) -> None:
-    again = readout("run", str(Path(lake).parent / "news.jsonl"), "--lake", lake)
+def test_a_run_prints_its_events_its_counts_and_where_they_lie(made: Path, lake: str) -> None:
+    again = readout("run", str(made / "news.jsonl"), "--lake", lake)
     assert again.exit_code == 0
     assert "statement" in again.output
     assert "Nothing new" in again.output

@@ -233,8 +233,14 @@ TELLINGS = {
 }
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(TELLINGS)))
-@pytest.mark.parametrize("how", ["one run", "a run each", "two runs"])
+@pytest.mark.parametrize(
+    ("how", "order"),
+    [
+        *(("a run each", order) for order in itertools.permutations(TELLINGS)),
+        *(("one run", order) for order in (("a", "b", "c"), ("c", "a", "b"))),
+        *(("two runs", order) for order in (("b", "c", "a"), ("c", "b", "a"))),
+    ],
+)
 def test_of_one_article_in_three_places_the_same_telling_is_stored(
     tmp_path: Path, order: tuple[str, ...], how: str
 ) -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -18,10 +19,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from flows import prefect_settings
 from flows.cli import main
 from flows.write.lake import Lake
 from tests.lakes import assert_whole, globbed
-from tests.newsroom import write_articles
+from tests.newsroom import article, write_articles
+from tests.web_site import Site
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE = 300.0
@@ -93,15 +96,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def serving(server: Server, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`readout serve` over the folder `in`, every few seconds."""
-    (tmp_path / "in").mkdir()
-    command = [sys.executable, "-m", "flows.cli", "serve", "in", "--lake", "lake", "--interval", "4"]
-    with subprocess.Popen(command, env=server.environment, cwd=tmp_path) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def serve(server: Server, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts `readout serve` over some sources, every few seconds."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*sources: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "flows.cli", "serve", *sources, "--lake", "lake", "--interval", "4"]
+        started.append(subprocess.Popen(command, env=server.environment, cwd=tmp_path))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def _at_work(folder: Path) -> list[str]:
+    """Returns the ids of the processes that work in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").readlink() == folder and " Z " not in (process / "stat").read_text():
+                found.append(process.name)
+    return found
 
 
 def _finished(server: Server) -> list[dict[str, Any]]:
@@ -111,13 +128,17 @@ def _finished(server: Server) -> list[dict[str, Any]]:
 
 @pytest.mark.heavy
 def test_a_schedule_fires_picks_up_what_has_arrived_and_survives_a_stop(
-    server: Server, serving: subprocess.Popen[bytes], tmp_path: Path
+    server: Server, serve: Callable[..., subprocess.Popen[bytes]], site: Site, tmp_path: Path
 ) -> None:
     write_articles(tmp_path / "in" / "first.jsonl", range(2))
+    site.put("/feed", feed_of(60), "application/rss+xml", ETag='"one"')
+    serving = serve("in", f"{site.base}/feed")
     lake = Lake(tmp_path / "lake")
-    until(lambda: lake.read("articles").num_rows == 2, "the first scheduled run")
+    until(lambda: lake.read("articles").num_rows == 3, "the first scheduled run")
+    until(lambda: ("/feed", '"one"', None) in site.asked, "a run that asks whether the feed has changed")
+    site.put("/feed", feed_of(60, 61), "application/rss+xml", ETag='"two"')
     write_articles(tmp_path / "in" / "second.jsonl", range(40, 43))
-    until(lambda: lake.read("articles").num_rows == 5, "a run over the file that has arrived")
+    until(lambda: lake.read("articles").num_rows == 7, "a run over the file and the entry that have arrived")
     until(lambda: len(_finished(server)) >= 3, "a third run")
     spans = [(r["start_time"], r["end_time"]) for r in _finished(server)]
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
@@ -132,7 +153,40 @@ def test_a_schedule_fires_picks_up_what_has_arrived_and_survives_a_stop(
     assert server.run("prefect", "deployment", "delete", "readout/lake").returncode == 0
     # Whatever was under way when it stopped, the next run sets right.
     server.run("flows.cli", "run", "in", "--lake", "lake", "--quiet", cwd=tmp_path)
-    assert len(globbed(lake.root, "articles")) == 5
+    assert len(globbed(lake.root, "articles")) == 7
+    assert_whole(lake.root)
+
+
+def feed_of(*numbers: int) -> str:
+    """Returns a feed of the invented articles of those numbers, with their full texts."""
+    items = "".join(
+        f"<item><title>{a['title']}</title><guid>{a['id']}</guid><pubDate>{a['published']}</pubDate>"
+        f"<description>{a['text']}</description></item>"
+        for a in map(article, numbers)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>NPA</title>{items}</channel></rss>'
+
+
+@pytest.mark.heavy
+def test_a_stop_with_a_batch_in_hand_drops_it_whole_and_keeps_those_before(
+    server: Server, serve: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    write_articles(tmp_path / "in" / "many.jsonl", range(900))
+    lake = Lake(tmp_path / "lake")
+    serving = serve("in")
+    staged = "_staging/batch-*/complete.json"
+    (first,) = until(lambda: list(lake.root.glob(staged)), "the first batch to be staged")
+    # The second batch, which takes some seconds, is in hand.
+    until(lambda: (lake.staging / "clean.jsonl").stat().st_mtime > first.stat().st_mtime, "the second batch")
+    serving.send_signal(signal.SIGTERM)
+    assert serving.wait(60) == 0
+    until(lambda: not _at_work(tmp_path), "all processes to end")
+    assert not lake.manifest.exists()
+    assert list(lake.root.glob(staged)) == [first]
+    assert server.run("prefect", "deployment", "delete", "readout/lake").returncode == 0
+    done = server.run("flows.cli", "run", "in", "--lake", "lake", "--json", cwd=tmp_path)
+    assert json.loads(done.stdout)["counts"]["extracted"] == 900
+    assert len(globbed(lake.root, "articles")) == 900
     assert_whole(lake.root)
 
 
@@ -189,20 +243,15 @@ def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
     assert "Failed" in told[0]
 
 
-def test_a_schedule_without_a_server_is_refused(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", "serve", "in", "--cron", "0 * * * *"],
-        env={k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
-        | {"PREFECT_HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=_PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("Error: a schedule needs a Prefect server")
-    assert "PREFECT_API_URL" in done.stderr
+def test_a_schedule_without_a_server_is_refused() -> None:
+    prefect_settings.apply()
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings(restore_defaults={PREFECT_API_URL}):
+        done = CliRunner().invoke(main, ["serve", "in", "--cron", "0 * * * *"])
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: a schedule needs a Prefect server")
+    assert "PREFECT_API_URL" in done.output
 
 
 @pytest.mark.parametrize("when", [[], ["--cron", "0 * * * *", "--interval", "60"]])

@@ -1,12 +1,13 @@
 """Reads web archives: WARC with pages as they were fetched, WET with their plain text."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from flows.ingest.html_pages import page_article
-from flows.ingest.limits import MIB
+from flows.ingest.limits import MIB, LimitExceededError
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
 
@@ -26,20 +27,27 @@ class WebArchiveReader:
         """Yields the pages in the order of their records."""
         try:
             from warcio.archiveiterator import ArchiveIterator
-            from warcio.exceptions import ArchiveLoadFailed
         except ImportError:
             message = "web archives are read with the extra: pip install 'readout-events[web]'"
             yield source.reject("unsupported", message)
             return
-        number = 0
         with source.open() as file:
-            try:
-                for number, record in enumerate(ArchiveIterator(file, arc2warc=True), 1):
-                    if (found := self._article(source, f"record {number}", record)) is not None:
-                        yield found
-            except (ArchiveLoadFailed, EOFError, ValueError) as error:
-                message = f"no whole web archive: {error}"[:300]
-                yield source.reject("malformed", message, locator=f"record {number + 1}")
+            records = iter(ArchiveIterator(file, arc2warc=True))
+            for number in itertools.count(1):
+                locator = f"record {number}"
+                try:
+                    record = next(records, None)
+                except (LimitExceededError, OSError):
+                    raise
+                except Exception as error:
+                    # Broken records make it fail in many ways, all of which mean that it cannot go on.
+                    message = f"no whole web archive: {error}"[:300]
+                    yield source.reject("malformed", message, locator=locator)
+                    return
+                if record is None:
+                    return
+                if (found := self._article(source, locator, record)) is not None:
+                    yield found
 
     def _article(self, source: Source, locator: str, record: Any) -> RawArticle | Reject | None:
         url = record.rec_headers.get_header("WARC-Target-URI")

@@ -27,6 +27,7 @@ from flows.ingest.feed import FeedReader
 from flows.ingest.limits import LimitExceededError
 from flows.ingest.registry import READERS, reader_of_name
 from flows.ingest.source import Source
+from flows.ingest.web_archives import WebArchiveReader
 from flows.records import RawArticle, Reject
 from tests.ingest.test_html_pages import PARAGRAPHS, page
 from tests.ingest.test_news_xml import NEWS_ITEM, NITF, NITF_BODY
@@ -36,7 +37,7 @@ from tests.ingest.test_web_archives import write_warc
 from tests.newsroom import article
 
 search = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "15")),
     # The everyday search is the same one every time; a longer one looks further each time.
     derandomize="FUZZ_EXAMPLES" not in os.environ,
     suppress_health_check=list(HealthCheck),
@@ -251,3 +252,11 @@ def test_found_an_entry_whose_summary_is_none() -> None:
     assert isinstance(empty, Reject)
     assert empty.reason == "empty"
     assert [getattr(found, "title", None) for found in others] == ["Talks in Doha", "Talks in Oslo"]
+
+
+def test_found_a_record_of_a_web_archive_without_its_address(seeds: dict[str, bytes]) -> None:
+    data = seeds["a.warc"].replace(b"WARC-Target-URI: https://news.example/old", b"WARC-Nothing: x")
+    *found, last = WebArchiveReader().read(source_of("a.warc", data))
+    assert [item.url for item in found if isinstance(item, RawArticle)] == ["https://news.example/talks"]
+    assert isinstance(last, Reject)
+    assert (last.reason, last.source_record) == ("malformed", "record 3")

@@ -16,8 +16,10 @@ def write_warc(path: Path, compressed: bool = True) -> Path:
 
         def put(url: str, status: str, media_type: str, body: bytes) -> None:
             headers = StatusAndHeaders(status, [("Content-Type", media_type)], protocol="HTTP/1.1")
+            # The same bytes every time, by which the fuzzing of this file starts.
+            fixed = {"WARC-Date": "2024-05-15T10:00:00Z", "WARC-Record-ID": f"<urn:test:{url}>"}
             record = writer.create_warc_record(
-                url, "response", payload=io.BytesIO(body), http_headers=headers
+                url, "response", payload=io.BytesIO(body), http_headers=headers, warc_headers_dict=fixed
             )
             writer.write_record(record)
 
