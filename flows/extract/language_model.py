@@ -32,6 +32,8 @@ _SHORT_TITLES = frozenset(
     {"Dr.", "Drs.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Prof.", "Rev.", "Fr.", "Hon.", "Amb."}
     | {"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Supt.", "Insp.", "Det.", "St."}
     | {"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Sgt.", "Cpl.", "Adm.", "Cmdr.", "Brig."}
+    | {"Rt.", "Cllr.", "Engr.", "Barr.", "Alh.", "Msgr.", "Ven.", "Atty.", "Asst.", "Comr.", "Pvt.", "Cdr."}
+    | {"Lt.-Gen.", "Maj.-Gen.", "Brig.-Gen.", "Lt.-Col.", "Lt.-Cmdr."}
 )
 
 
@@ -42,16 +44,18 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     The small model's parser otherwise cuts long rows of names and offices to pieces.
     """
     ends = True  # whether a sentence may end with what has been read: a stop, or a mark or space after one
-    before = ""
+    before = title = ""
     starts = []
     for text in [token.text for token in doc]:
         if before.isspace() and _PARAGRAPH_BREAK.search(before):
             starts.append(_STARTS)
         else:
-            starts.append(_RUNS_ON if not ends or before in _SHORT_TITLES else _OPEN)
+            # The tokenizer cuts off the full stop of those that it does not know.
+            titled = before in _SHORT_TITLES or (before == "." and title in _SHORT_TITLES)
+            starts.append(_RUNS_ON if not ends or titled else _OPEN)
         if text not in _CLOSING and not text.isspace():
             ends = text[-1] in _STOPS
-        before = text
+        before, title = text, before + "." if text == "." else ""
     # Setting them token by token looks at the whole document each time.
     values: Any = np.array(starts, dtype=np.int64).view(np.uint64)
     return doc.from_array([SENT_START], values)

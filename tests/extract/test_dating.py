@@ -128,6 +128,23 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
         # what was called off was set for the nearest such day
         ("A second visit, set for Tuesday, was called off.", "visit", "visit", "cancelled", "2024-05-14"),
         ("A second visit, set for Friday, was called off.", "visit", "visit", "cancelled", "2024-05-17"),
+        (
+            "The envoy wrapped up a four-day visit to Oslo on Tuesday.",
+            "visit",
+            "visit",
+            "occurred",
+            "2024-05-11/2024-05-14",
+        ),
+        ("The envoy, who arrived on Monday, visited the port.", "visited", "visit", "occurred", "2024-05-15"),
+        ("A visit that was set for Tuesday was called off.", "visit", "visit", "cancelled", "2024-05-14"),
+        # what came earlier is not counted from a plan
+        (
+            "They meet on May 26. The envoy had visited Oslo a day earlier.",
+            "visited",
+            "visit",
+            "occurred",
+            "2024-05-14",
+        ),
         # another event's time is left alone
         ("The envoy visited Oslo after Monday's attack.", "visited", "visit", "occurred", "2024-05-15"),
     ],

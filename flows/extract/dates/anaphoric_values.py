@@ -16,7 +16,10 @@ def counted_from_context(match: re.Match[str], context: Context) -> Value:
     step = pointing(part(match, "side")) or 1
     if unit in ("year", "decade", "century") and context.spoken and context.spoken.start:
         return count_from(context, context.spoken.start, match, step)
-    return count_from(context, context.spoken_day or context.published, match, step)
+    base = context.spoken_day or context.published
+    if step < 0 and base > context.published and not context.spoken_in_sentence(match):
+        base = context.published  # what came earlier is told of, and not what comes before a plan
+    return count_from(context, base, match, step)
 
 
 def neighbour_of_context(match: re.Match[str], context: Context) -> Value:

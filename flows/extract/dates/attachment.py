@@ -94,7 +94,7 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         base += _THERE_AND_BACK
     if time.kind.startswith("vague") and (up or down):
         return _OUT_OF_REACH
-    return base + sum(_up_cost(c, head) for c in up) + sum(_down_cost(c) for c in down)
+    return base + sum(_up_cost(c, head) for c in up) + sum(_down_cost(c, trigger) for c in down)
 
 
 def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:
@@ -135,9 +135,9 @@ def _up_cost(clause: Token, head: Token) -> float:
     return _UP.get(clause.dep_, _UP_ELSE)
 
 
-def _down_cost(clause: Token) -> float:
+def _down_cost(clause: Token, trigger: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
-    if _marks(clause) & _BOUND_CLAUSES:
+    if _marks(clause) & _BOUND_CLAUSES or _is_about_the_subject(clause, trigger):
         return _OUT_OF_REACH
     if clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause):
         return _SPEAKING
@@ -149,6 +149,16 @@ def _in_later_conjunct(trigger: Token, time: TimeExpression) -> bool:
     head = head_of(trigger.doc, time.span)
     later = {c for c in trigger.conjuncts if c.i > trigger.i}
     return head is not None and any(c in later for c in _clauses(head))
+
+
+def _is_about_the_subject(clause: Token, trigger: Token) -> bool:
+    """Tells whether a clause only says who the subject is ("Berg, who arrived on Monday, met the mayor")."""
+    if clause.dep_ != "relcl" or clause.head == trigger:
+        return False
+    return any(
+        n.dep_ in ("nsubj", "nsubjpass") and n.head.i > clause.i
+        for n in (clause.head, *clause.head.ancestors)
+    )
 
 
 def _marks(clause: Token) -> set[str]:

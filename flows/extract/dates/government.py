@@ -83,7 +83,7 @@ class Governor:
             )
         if candidate.status == "planned" or token.pos_ == "NOUN":
             days = days_of(token)
-            return (stretched(interval, days) if days else interval), time.span
+            return (stretched(interval, days, token) if days else interval), time.span
         return interval, time.span
 
     def _foreign(self, token: Token) -> list[Span]:

@@ -36,11 +36,17 @@ def days_of(trigger: Token) -> int | None:
     return None
 
 
-def stretched(interval: Interval, days: int) -> Interval:
-    """Returns the days from the interval's one day on; the interval itself where it is not a day."""
+def stretched(interval: Interval, days: int, noun: Token) -> Interval:
+    """Returns an event's days, of which the interval is the first, or the last where the event ended then.
+
+    An interval that is not one day stays as it is.
+    """
     if interval.granularity != "day" or interval.start is None:
         return interval
-    return intervals.of_span(interval.start, interval.start + timedelta(days - 1))
+    rest = timedelta(days - 1)
+    if noun.head.lemma_ in load_tables("dates_context")["ending_verbs"]:
+        return intervals.of_span(interval.start - rest, interval.start)
+    return intervals.of_span(interval.start, interval.start + rest)
 
 
 def joined(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> TimeExpression | None:
