@@ -8,6 +8,7 @@ from flows.extract.actors.names import Name
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Gender, Vocabulary, plain
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.places.gazetteer import gazetteer
 from flows.records import ActorKind, Span
 
 _SMALL = frozenset({"of", "the", "for", "to", "and"})
@@ -172,7 +173,12 @@ class Gathering:
         if key not in self._bodies:
             span = self._t.span(name.start, name.end)
             self._bodies[key] = Entity(
-                text, span, name.kind, name.place, country=code, words=tuple(plain(w) for w in text.split())
+                text,
+                span,
+                name.kind,
+                name.place,
+                country=code or self._country_meant(name, text),
+                words=tuple(plain(w) for w in text.split()),
             )
         entity = self._bodies[key]
         words = self._t.words
@@ -186,6 +192,13 @@ class Gathering:
             entity.name, entity.span = text, self._t.span(name.start, name.end)
             entity.words = tuple(plain(w) for w in text.split())
         return entity
+
+    def _country_meant(self, name: Name, text: str) -> str | None:
+        """Returns the country that a building or a capital acts for: "the Kremlin", "Islamabad"."""
+        if name.kind != "government":
+            return None
+        seat = self._words.metonyms.get(text.casefold())
+        return seat or (gazetteer().country_of_capital(text) if name.place else None)
 
     def _shortens(self, one: str, other: str) -> bool:
         """Tells whether one body's name is the other's cut short: "Apple" of "Apple Inc."."""

@@ -61,6 +61,11 @@ class Gazetteer:
             sites = sorted([*sites, *self.towns.get("saint " + folded[3:], [])], key=lambda s: -s.population)
         return sites or (_otherwise_named(name) if folded else [])
 
+    def country_of_capital(self, name: str) -> str | None:
+        """Returns the code of the country whose capital is the largest town of that name, or None."""
+        largest = next(iter(self.named(name)), None)
+        return largest.country if largest and self.capitals.get(largest.country) == largest else None
+
 
 @functools.lru_cache(maxsize=4096)
 def _otherwise_named(name: str) -> list[Site]:

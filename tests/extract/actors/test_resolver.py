@@ -112,6 +112,23 @@ def test_person_has_title_affiliation_and_country(resolved) -> None:
     assert boss.actor.affiliation == "Volta"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Islamabad said on Tuesday that it would send a delegation.", "Islamabad", "PAK"),
+        ("“We are ready,” the Kremlin said.", "Kremlin", "RUS"),
+        ("Beijing said on Monday that it would appeal.", "Beijing", "CHN"),
+        # A town that is no capital speaks for itself.
+        ("Toronto said on Monday that it would appeal.", "Toronto", None),
+    ],
+)
+def test_capitals_and_seats_of_government_carry_their_country(
+    resolved, text: str, words: str, code: str | None
+) -> None:
+    (speaker,) = resolved(text, words)
+    assert (speaker.actor.kind, speaker.actor.country) == ("government", code)
+
+
 def test_coordinated_speakers_are_all_found(resolved) -> None:
     found = resolved("Anna Schmidt, Peter Braun and the Red Cross said the road was open.", "Schmidt")
     assert [p.actor.name for p in found] == ["Anna Schmidt", "Peter Braun", "Red Cross"]
