@@ -21,6 +21,19 @@ def count(page: Page) -> str:
     return page.locator("#count").inner_text()
 
 
+def set_column(patch: pytest.MonkeyPatch, name: str, values: list[str]) -> None:
+    """Gives a column of the events other values, whenever it is read."""
+    read = Snapshot.read
+
+    def changed(state: Snapshot, table: str, columns: list[str] | None = None) -> pa.Table:
+        rows = read(state, table, columns)
+        if table != "events" or name not in rows.column_names:
+            return rows
+        return rows.set_column(rows.column_names.index(name), name, pa.array(values))
+
+    patch.setattr(Snapshot, "read", changed)
+
+
 def rows(page: Page) -> list[str]:
     return [row.inner_text() for row in page.locator(".rows [role=row]").all()]
 
@@ -163,23 +176,30 @@ def test_evidence_names_the_other_articles_that_tell_the_event(
     open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     # As if all eight rows told one story.
-    read = Snapshot.read
-
-    def with_one_story(state: Snapshot, table: str, columns: list[str] | None = None) -> pa.Table:
-        rows = read(state, table, columns)
-        if table != "events" or "story_id" not in rows.column_names:
-            return rows
-        return rows.set_column(
-            rows.column_names.index("story_id"), "story_id", pa.array(["one"] * rows.num_rows)
-        )
-
-    monkeypatch.setattr(Snapshot, "read", with_one_story)
+    set_column(monkeypatch, "story_id", ["one"] * 8)
     write_report(lake, tmp_path / "stories.html")
     page = open_page("q=oslo", file=tmp_path / "stories.html")
     page.locator(".rows [role=row]").click()
     assert page.locator(".telling").count() == 7
     page.locator(".telling", has_text="Portugal looks to Maputo").first.click()
     assert "Ana Duarte" in page.locator("#evidence-title").inner_text()
+
+
+def test_speakers_are_named_once_however_they_are_written(
+    open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    names = ["PELL", "Pell", "NATO", "Nato", "NATO", "I", "JEAN-LUC O'DAY", "We"]
+    kinds = ["person", "person", *["organisation"] * 3, "person", "person", "group"]
+    set_column(monkeypatch, "event_type", ["statement"] * 8)
+    set_column(monkeypatch, "actor1_name", names)
+    set_column(monkeypatch, "actor1_kind", kinds)
+    write_report(lake, tmp_path / "speakers.html")
+    page = open_page(file=tmp_path / "speakers.html")
+    assert [line.inner_text().split("\n") for line in page.locator("#speakers button").all()] == [
+        ["NATO", "3"],
+        ["Pell", "2"],
+        ["Jean-Luc O'Day", "1"],
+    ]
 
 
 def test_an_event_has_an_address_of_its_own(open_page: Open, lake: Lake):

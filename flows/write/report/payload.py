@@ -21,6 +21,7 @@ _EVENT_COLUMNS = (
     "event_date_basis",
     "event_date_text",
     "actor1_name",
+    "actor1_kind",
     "actor1_country",
     "participants_text",
     "addressee",

@@ -40,6 +40,7 @@ const events = columns.event_id.map((key, i) => {
     basis: of("event_date_basis"),
     dateText: of("event_date_text"),
     who: of("actor1_name") ?? "",
+    whoKind: of("actor1_kind"),
     whoCountry: of("actor1_country"),
     whom: of("event_type") === "statement" ? (of("addressee") ?? "") : others,
     everyone,
