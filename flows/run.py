@@ -131,12 +131,13 @@ class _Run:
         self.batches = 0
 
     def go(self) -> RunSummary:
-        versions = ServedVersions(self.lake.root, self.options.reprocess or self.options.refetch)
+        extracting = (__version__, model_identity(self.options.model))
+        forget = self.options.reprocess or self.options.refetch
+        versions = ServedVersions(self.lake.root, extracting, forget)
         self.meter.total = total_size(self.options.sources, self.lake.root)
         reading = ReadOptions(
             self.options.columns, self.options.allow_private, versions.by_address, self.meter
         )
-        extracting = (__version__, model_identity(self.options.model))
         known = Known(self.lake.snapshot(), extracting, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))
         # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.

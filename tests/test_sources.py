@@ -173,6 +173,9 @@ def test_a_page_that_was_away_is_fetched_by_the_next_run_though_its_feed_is_the_
     assert (second.extracted, second.unchanged, second.rejected) == (1, 1, 0)
     assert rows(tmp_path / "lake")["rejects"] == []
     assert run(options).counts.unmodified == 1
+    # Another model has to read what this one has read, whatever the server says.
+    other = options.model_copy(update={"model": "tests.extract.other_model"})
+    assert run(other).counts.extracted == 2
     assert_whole(tmp_path / "lake")
 
 
