@@ -9,9 +9,9 @@ from tests.gold.test_gold_format import GOLD
 # A little under what was measured when they were set; raise them with every lasting gain.
 FLOORS = {
     "statement": {"f1": 0.965, "row_f1": 0.76},
-    "call": {"f1": 0.86, "row_f1": 0.56},
-    "visit": {"f1": 0.87, "row_f1": 0.58},
-    "meeting": {"f1": 0.87, "row_f1": 0.50},
+    "call": {"f1": 0.88, "row_f1": 0.60},
+    "visit": {"f1": 0.88, "row_f1": 0.60},
+    "meeting": {"f1": 0.87, "row_f1": 0.53},
     "all": {"f1": 0.95, "row_f1": 0.72},
 }
 

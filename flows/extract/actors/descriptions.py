@@ -197,6 +197,8 @@ class Descriptions:
 
     def _is_companion(self, description: Description) -> bool:
         owned = description.owner is not None and self._r.table.pos[description.owner] == "PRON"
+        if description.raw == "counterpart" and description.country is not None:
+            return False  # "Kranjc and his Italian counterpart" are two sides
         return (owned or "other" in description.words) and description.raw in self._r.words.companions
 
     def _kind(self, description: Description) -> ActorKind:

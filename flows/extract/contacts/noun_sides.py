@@ -172,7 +172,8 @@ def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     if not token.ent_type_ and token.pos_ != "PROPN":
         if names_two(token):
             return True
-        return lemma(token) in words("bodies") | words("officials")
+        level = token.nbor().text in ("-", "–")  # "delegation-level talks"
+        return not level and lemma(token) in words("bodies") | words("officials")
     if not _ends_entity(token, noun):
         return False
     if token.ent_type_ in ("GPE", "LOC", "FAC"):

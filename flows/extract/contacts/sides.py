@@ -65,6 +65,8 @@ def _resolve_side(
         ):
             # Nobody meets himself: a description that was taken for the other side is somebody else.
             found = _as_described(argument)
+    if not found:
+        found = [p for a in arguments if _is_unread_group(a.head) for p in _as_described(a)]
     for argument in arguments:
         found += _unread_names(argument, found)
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
@@ -148,6 +150,12 @@ def _apart_persons(parsed: ParsedArticle, participant: Participant) -> list[Part
         named = next((p.actor for p in known if p.actor.name.split()[-1] == parts.group(n)), None)
         found.append(Participant(participant.role, named or Actor(parts.group(n), at, "person"), at))
     return found
+
+
+def _is_unread_group(head: Token) -> bool:
+    """Tells whether an adjective stands for people: "the injured", "the bereaved"."""
+    article = any(c.lower_ == "the" for c in children(head, "det"))
+    return article and head.pos_ in ("ADJ", "VERB", "NOUN") and head.lower_ in words("people")
 
 
 def _pair(argument: Argument) -> list[Participant]:

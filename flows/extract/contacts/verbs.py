@@ -53,7 +53,7 @@ def _has_particle(verb: Token, rule: Rule) -> bool:
     wanted = rule.data.get("particle")
     if wanted is None:
         diverted = any(p.lower_ in ("off", "out", "for", "up", "on") for p in children(verb, "prt"))
-        onward = rule.data["frame"] == "motion"  # "flew on to Chad"
+        onward = rule.data["frame"] in ("motion", "calling_on")  # "flew on to Chad"
         return not diverted or onward or lemma(verb) in ("meet", "set", "head", "ring")
     follows = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == wanted
     return follows or any(c.lower_ == wanted for c in verb.children)

@@ -7,6 +7,7 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     is_negated,
+    is_office,
     is_plural,
     lemma,
     passive,
@@ -165,7 +166,7 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
         return True
     if token.ent_type_ in TIMES:
         return False
-    plain = lemma(verb) in ("travel", "fly", "arrive", "journey", "turn", "show")
+    plain = lemma(verb) in ("travel", "fly", "arrive", "journey", "turn", "show", "stop")
     return plain and (
         lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
     )
@@ -187,7 +188,8 @@ def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         target = child(verb, "dobj")
     if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
         return None
-    if not cast.is_person(target) or target.ent_type_ in ("ORG", "GPE", "NORP"):
+    named_body = target.ent_type_ in ("ORG", "GPE", "NORP") and not is_office(target)
+    if not cast.is_person(target) or named_body:  # "the Fisheries Minister" is taken for a body's name
         return None
     if is_plural(target) and not any(is_place(t) for t in prepositional_objects(verb, {"at", "in"})):
         return None

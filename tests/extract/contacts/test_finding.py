@@ -21,6 +21,8 @@ def kinds(events) -> list[str]:
         ("King Felix discussed the project by telephone with Ilze Kalnina.", ["call"]),
         ("King Felix spoke on Monday by video call with Ilze Kalnina.", ["call"]),
         ("The rival speakers met face to face on Tuesday.", ["meeting"]),
+        ("Ann Shaw is expected to call on the Fisheries Minister this afternoon.", ["visit"]),
+        ("King Felix turned up at Brixmouth town hall on Friday.", ["visit"]),
         ("The commissioners court meets on Friday.", ["meeting"]),
         ("Secretary Blinken flew on to Chad on Monday.", ["visit"]),
         ("Pope Leo received King Felix in audience on Monday.", ["meeting", "visit"]),

@@ -71,6 +71,12 @@ def names(event, role: str) -> list[str]:
             {"Ann Shaw", "Joe Pike", "Paul Nolan"},
         ),
         ("The leaders of Germany, France and Italy met.", {"leaders of Germany, France and Italy"}),
+        (
+            "Joe Pike and his Italian counterpart are to meet on Monday.",
+            {"Joe Pike", "his Italian counterpart"},
+        ),
+        ("Ann Shaw arrived in Bodrum to meet the injured.", {"Ann Shaw", "injured"}),
+        ("Ann Shaw held delegation-level talks with Joe Pike.", {"Ann Shaw", "Joe Pike"}),
         ("The Woodside Summit between Joe Pike and Ann Shaw was held in May.", {"Joe Pike", "Ann Shaw"}),
         ("A U.S.-China dialogue was held in Geneva on Monday.", {"U.S.", "China"}),
         (
