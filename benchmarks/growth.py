@@ -2,8 +2,8 @@
 
 python benchmarks/growth.py [--sizes 1000 10000] [--workers 2] [--more 100] [--prefect]
 
-For each size a lake is filled in a process of its own, and then a few more articles are added to it. Memory is
-the highest sum of the shares of all processes of the run (the kernel's Pss, so Linux only), looked at five
+For each size a lake is filled in a process of its own, and a few more articles are added to it. Memory is the
+highest sum of the shares of all processes of the run (the kernel's Pss, so Linux only), looked at five
 times a second. Processor seconds are those of the whole process tree: on a shared machine they move less
 than the clock's.
 """

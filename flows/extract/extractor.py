@@ -42,6 +42,7 @@ def extract(
             ActorIndex(doc, quotations, article.title),
         )
         yield ArticleEvents(article, find_events(parsed), model)
+    language_model.drop_when_full(nlp)
 
 
 def find_events(parsed: ParsedArticle) -> tuple[Event, ...]:

@@ -20,6 +20,9 @@ from flows.extract.options import DEFAULT_MODEL
 # Importing place_names registers its component with spaCy.
 __all__ = ["load", "paragraph_boundaries", "place_names"]
 
+# A model keeps every word that it has met: after so many new ones it is dropped, and loaded anew when needed.
+_MOST_NEW_WORDS = 200_000
+
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 _STARTS, _OPEN, _RUNS_ON = 1, 0, -1  # spaCy's values for where a sentence starts
@@ -98,4 +101,21 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     _speed_up(nlp)
     if names_places:
         nlp.add_pipe("place_names")
+    _words_at_first(nlp)
     return nlp
+
+
+def drop_when_full(nlp: Language) -> None:
+    """Lets a loaded model go when it has met so many new words that they weigh on the memory.
+
+    To be called between two lots of articles; the next `load` gives a fresh model.
+    """
+    if len(nlp.vocab.strings) - _words_at_first(nlp) > _MOST_NEW_WORDS:
+        load.cache_clear()
+        _words_at_first.cache_clear()
+
+
+@functools.lru_cache(maxsize=2)
+def _words_at_first(nlp: Language) -> int:
+    """Returns how many words a model knew when this was first called."""
+    return len(nlp.vocab.strings)

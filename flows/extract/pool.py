@@ -18,6 +18,7 @@ from multiprocessing.queues import SimpleQueue
 from types import TracebackType
 from typing import Self
 
+from flows.extract.chunks import chunks
 from flows.extract.guarded import extract_guarded, failure
 from flows.extract.options import ExtractOptions
 from flows.records import ArticleEvents, CleanArticle, Reject
@@ -25,8 +26,6 @@ from flows.records import ArticleEvents, CleanArticle, Reject
 Result = ArticleEvents | Reject
 
 LIMIT_SECONDS = 60.0
-# Large enough that the model reads many words at a time, small enough that all end a batch together.
-_CHUNK = 32
 
 
 class WorkerPool:
@@ -64,7 +63,7 @@ class WorkerPool:
         Raises:
             OSError: Where the language model is not installed.
         """
-        waiting = _chunks(articles)
+        waiting = chunks(articles)
         in_hand: deque[tuple[list[CleanArticle], Future[list[Result]]]] = deque()
         while True:
             # One more than there are processes, so that none waits while the results are taken in here.
@@ -121,12 +120,6 @@ class WorkerPool:
                 process.kill()
         self._executor.shutdown(cancel_futures=True)
         self._executor = None
-
-
-def _chunks(articles: Iterable[CleanArticle]) -> Iterator[list[CleanArticle]]:
-    source = iter(articles)
-    while chunk := list(itertools.islice(source, _CHUNK)):
-        yield chunk
 
 
 def _result_of(future: Future[list[Result]]) -> list[Result] | None:

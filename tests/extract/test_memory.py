@@ -1,0 +1,45 @@
+"""What a run over millions of articles would otherwise fill the memory with stays bounded."""
+
+from datetime import date
+from itertools import product
+from unittest.mock import patch
+
+from flows.extract import language_model, memoised
+from flows.extract.extractor import extract
+from flows.extract.memoised import MemoisedAttributeRuler, MemoisedLemmatizer
+from flows.text_article import text_article
+
+SYLLABLES = ("ka", "mi", "ro", "ten", "du", "la", "sho", "vi")
+NAMES = ["".join(parts).capitalize() for parts in product(SYLLABLES, repeat=4)]
+
+
+def lot(number: int) -> list[str]:
+    """Forty names that no other lot holds."""
+    return NAMES[number * 40 : number * 40 + 40]
+
+
+def test_words_that_were_met_are_forgotten_and_events_stay_the_same() -> None:
+    texts = [" ".join(f"{name} said on Monday that it was late." for name in lot(n)) for n in range(8)]
+    expected = [len(r.events) for r in extract(text_article(t, date(2024, 5, 15)) for t in texts)]
+    language_model.load.cache_clear()
+    fresh = len(language_model.load().vocab.strings)
+    counts, sizes = [], []
+    with patch.object(language_model, "_MOST_NEW_WORDS", 100):
+        for text in texts:
+            counts += [len(r.events) for r in extract([text_article(text, date(2024, 5, 15))])]
+            sizes.append(len(language_model.load().vocab.strings) - fresh)
+    assert counts == expected
+    # A lot brings some two hundred strings: without forgetting, eight would bring well over a thousand.
+    assert max(sizes) < 500
+
+
+def test_the_memos_keep_no_more_than_their_bound() -> None:
+    nlp = language_model.load()
+    stand_ins = [component for _, component in nlp.pipeline]
+    ruler = next(c for c in stand_ins if isinstance(c, MemoisedAttributeRuler))
+    lemmatizer = next(c for c in stand_ins if isinstance(c, MemoisedLemmatizer))
+    bound = max(len(ruler._word_memo), len(ruler._memo), len(lemmatizer._memo)) + 10
+    with patch.object(memoised, "_MOST", bound):
+        for number in range(8):
+            nlp(" ".join(f"{name} waits." for name in lot(number)))
+    assert max(len(ruler._word_memo), len(ruler._memo), len(lemmatizer._memo)) == bound
