@@ -70,7 +70,7 @@ class Token:
         self,
         doc: "Doc",
         i: int,
-        labels: list[str],
+        labels: tuple[str, str, str, str, str, str],
         flags: list[bool],
         where: tuple[int, int, int, int],
     ) -> None:
@@ -242,7 +242,7 @@ class Doc:
         columns = columns.reshape(len(parse), len(_LABELS) + len(_FLAGS) + len(_NUMBERS))
         hashes = columns[:, : len(_LABELS)]
         known = {key: strings[key] for key in set(hashes.ravel().tolist())}
-        labels: Any = [[known[key] for key in row] for row in hashes.tolist()]
+        labels: Any = zip(*(map(known.__getitem__, column) for column in hashes.T.tolist()), strict=True)
         flags: Any = columns[:, len(_LABELS) : -len(_NUMBERS)].astype(bool).tolist()
         where: Any = columns[:, -len(_NUMBERS) : -1].astype(np.int64).tolist()
         self.words = [

@@ -100,8 +100,13 @@ class BatchedNamer:
         return end
 
     def _score(self, hidden: NDArray[np.float32]) -> NDArray[np.float32]:
-        hidden = (hidden + self._bias).reshape(len(hidden), -1, self._lower.get_dim("nP")).max(axis=2)
-        found: NDArray[np.float32] = self._upper.predict(np.ascontiguousarray(hidden))
+        # The pieces of each value stand side by side; taking their maximum axis-wise is several times slower.
+        pieces = self._lower.get_dim("nP")
+        hidden = hidden + self._bias
+        best = hidden[:, ::pieces]
+        for k in range(1, pieces):
+            best = np.maximum(best, hidden[:, k::pieces])
+        found: NDArray[np.float32] = self._upper.predict(np.ascontiguousarray(best))
         return found
 
     def _annotate(
