@@ -42,6 +42,16 @@ def test_each_format_is_put_in_place_whole_and_can_be_written_again(lake: Lake, 
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["it"]
 
 
+@pytest.mark.parametrize("name", ["csv", "xlsx", "delta"])
+def test_a_folder_with_other_things_in_it_is_never_replaced(lake: Lake, tmp_path: Path, name: str):
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("years of work")
+    with pytest.raises(FileExistsError):
+        export(lake, name, tmp_path / "thesis")
+    assert (tmp_path / "thesis" / "chapter.txt").read_text() == "years of work"
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis"]
+
+
 @pytest.mark.parametrize("name", ["csv", "jsonl", "geojson", "ics", "zip", "xlsx"])
 def test_the_same_lake_makes_the_same_file(lake: Lake, tmp_path: Path, name: str):
     first, _ = export(lake, name, tmp_path / "a")

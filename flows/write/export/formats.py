@@ -1,5 +1,6 @@
 """The formats that a lake can be exported to, by the name that the command takes."""
 
+import errno
 import importlib
 import os
 import shutil
@@ -53,7 +54,7 @@ def export(lake: "Lake", name: str, target: Path | None = None) -> tuple[Path, i
 
     Raises:
         MissingExtraError: Where the library for the format is not installed.
-        OSError: Where the target cannot be written.
+        OSError: Where the target cannot be written, or is a folder that holds anything but such an export.
     """
     form = FORMATS[name]
     writer = _writer(form)
@@ -64,6 +65,7 @@ def export(lake: "Lake", name: str, target: Path | None = None) -> tuple[Path, i
     try:
         written = writer(lake.snapshot(), aside)
         if target.is_dir():
+            _refuse_what_is_not_ours(target, by_folder=aside.is_dir())
             # A folder cannot replace a folder in one step.
             shutil.rmtree(target)
         os.replace(aside, target)  # noqa: PTH105  Path.replace is for files by its documentation
@@ -82,6 +84,12 @@ def _writer(form: Format) -> Writer:
             f"this format needs the library {error.name}: pip install 'readout-events[{form.extra}]'"
         ) from error
     return writer
+
+
+def _refuse_what_is_not_ours(folder: Path, by_folder: bool) -> None:
+    """Raises FileExistsError unless a folder, which would be removed, is empty or a former export."""
+    if not by_folder or not all((inside / "_delta_log").is_dir() for inside in folder.iterdir()):
+        raise FileExistsError(errno.EEXIST, "there is a folder of that name", str(folder))
 
 
 def _remove(path: Path) -> None:
