@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,13 +14,22 @@ from flows.write.export.formats import FORMATS, MissingExtraError
 from flows.write.export.formats import export as write_export
 from flows.write.manifest import LakeError
 
+if TYPE_CHECKING:
+    from flows.write.lake import Lake
+
 NOTHING_USABLE = 3
 
 _lake = click.option("--lake", default="data", show_default=True, help="Folder that holds the tables.")
 
 
+class _NoLakeError(click.ClickException):
+    """There are no tables in the folder that was named."""
+
+    exit_code = 2
+
+
 class _Commands(click.Group):
-    """Turns what is wrong with a lake into one sentence and exit 1."""
+    """Turns what is wrong with a lake or a file into one sentence and exit 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command that was called."""
@@ -28,6 +37,18 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except LakeError as error:
             raise click.ClickException(str(error)) from error
+        except (
+            PermissionError,
+            FileNotFoundError,
+            FileExistsError,
+            NotADirectoryError,
+            IsADirectoryError,
+        ) as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(
+                f"{error.filename}: {error.strerror}; see to it, or name another place"
+            ) from error
 
 
 @click.group(
@@ -36,6 +57,15 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="readout")
 def main() -> None:
     """Turns dated news articles into a dated event table, each row with its evidence."""
+
+
+def _existing(lake: str) -> "Lake":
+    from flows.write.lake import Lake
+
+    found = Lake(Path(lake))
+    if not found.manifest.exists():
+        raise _NoLakeError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
+    return found
 
 
 def _columns(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -114,6 +144,13 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         print_events(console, options.lake)
         display.print_counts(summary)
     if counts.extracted + counts.unchanged + counts.duplicate + counts.unmodified == 0:
+        if not counts.read:
+            why = f"no article in {', '.join(options.sources)}; README.md says what can be read"
+        elif options.dry_run:
+            why = "no article could be used"
+        else:
+            why = f"no article could be used; `readout rejects --lake {options.lake}` says why"
+        click.echo(f"Error: {why}", err=True)
         sys.exit(NOTHING_USABLE)
 
 
@@ -155,11 +192,10 @@ def show(event_id: str, lake: str) -> None:
     from rich.console import Console
 
     from flows.show import evidence
-    from flows.write.lake import Lake
 
-    found = evidence(Lake(Path(lake)), event_id)
+    found = evidence(_existing(lake), event_id)
     if found is None:
-        raise click.UsageError(f"no event {event_id} in {lake}")
+        raise click.UsageError(f"no event {event_id} in {lake}; the column event_id of its events has them")
     Console().print(found)
 
 
@@ -168,12 +204,9 @@ def show(event_id: str, lake: str) -> None:
 @click.option("--out", default=None, metavar="FILE", help="Where to write it; LAKE/report.html by default.")
 def report(lake: str, out: str | None) -> None:
     """Writes one HTML page to look at the events with: charts, filters, and the evidence of each row."""
-    from flows.write.lake import Lake
     from flows.write.report.page import write_report
 
-    found = Lake(Path(lake))
-    if not found.manifest.exists():
-        raise click.UsageError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
+    found = _existing(lake)
     file = Path(out) if out else found.root / "report.html"
     click.echo(f"{write_report(found, file)} events in {file}; open it in a browser.")
 
@@ -184,13 +217,8 @@ def report(lake: str, out: str | None) -> None:
 @click.option("--out", default=None, metavar="FILE", help="Where to write it; LAKE/export/… by default.")
 def export(form: str, lake: str, out: str | None) -> None:
     """Writes the tables for another tool: csv, xlsx, jsonl, duckdb, geojson, ics, zip or delta."""
-    from flows.write.lake import Lake
-
-    found = Lake(Path(lake))
-    if not found.manifest.exists():
-        raise click.UsageError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
     try:
-        target, written = write_export(found, form, Path(out) if out else None)
+        target, written = write_export(_existing(lake), form, Path(out) if out else None)
     except MissingExtraError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{written} events in {target}")
@@ -202,12 +230,9 @@ def export(form: str, lake: str, out: str | None) -> None:
 def verify(lake: str, sources: bool) -> None:
     """Checks every row against its text; exits 1 if one does not hold."""
     from flows.source_check import source_faults
-    from flows.write.lake import Lake
     from flows.write.verify import verify as faults_of
 
-    found = Lake(Path(lake))
-    if not found.manifest.exists():
-        raise click.UsageError(f"no lake in {lake}")
+    found = _existing(lake)
     faults = [*faults_of(found), *(source_faults(found) if sources else ())]
     for fault in faults:
         click.echo(f"{fault.table} {fault.row}: {fault.message}")
@@ -254,21 +279,26 @@ def schema(table: str | None) -> None:
 @main.command()
 @_lake
 @click.option("--replay", is_flag=True, help="Read their sources again, after a fix.")
-@click.option("--reason", help="Only those of one reason, such as no_date; with --replay.")
+@click.option("--reason", help="Only those of one reason, such as no_date.")
 def rejects(lake: str, replay: bool, reason: str | None) -> None:
     """Lists what was turned away, by reason, with where it stands."""
     from rich.console import Console
 
+    from flows.contract import contract
     from flows.listings import reject_list
-    from flows.write.lake import Lake
 
+    found = _existing(lake)
+    known = next(c.allowed for c in contract("rejects").columns if c.name == "reason") or ()
+    if reason is not None and reason not in known:
+        raise click.UsageError(f"no reason {reason}; there are {', '.join(known)}")
     if replay:
-        _replay(lake, reason)
+        _replay(found, reason)
         return
-    Console().print(reject_list(Lake(Path(lake)).read("rejects").to_pylist()))
+    rows = found.read("rejects").to_pylist()
+    Console().print(reject_list([r for r in rows if reason in (None, r["reason"])]))
 
 
-def _replay(lake: str, reason: str | None) -> None:
+def _replay(lake: "Lake", reason: str | None) -> None:
     from rich.console import Console
 
     from flows.prefect_settings import quiet_console
@@ -277,9 +307,8 @@ def _replay(lake: str, reason: str | None) -> None:
     from flows.display import RunDisplay
     from flows.pipeline import build_flow
     from flows.replay import replay_of
-    from flows.write.lake import Lake
 
-    replay = replay_of(Lake(Path(lake)), reason)
+    replay = replay_of(lake, reason)
     for uri in replay.gone:
         click.echo(f"{uri}: no longer there; its rejects stay as they are.")
     if replay.unkept:
@@ -299,9 +328,8 @@ def runs(lake: str) -> None:
     from rich.console import Console
 
     from flows.listings import run_list
-    from flows.write.lake import Lake
 
-    Console().print(run_list(Lake(Path(lake)).read("runs").to_pylist()))
+    Console().print(run_list(_existing(lake).read("runs").to_pylist()))
 
 
 if __name__ == "__main__":

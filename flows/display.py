@@ -91,7 +91,8 @@ def _done(counts: Counts) -> int:
 
 
 def _events(counts: Counts) -> str:
-    kinds = ", ".join(f"{n} {kind}s" for kind, n in sorted(counts.events_by_type.items()))
+    by_type = sorted(counts.events_by_type.items())
+    kinds = ", ".join(f"{n} {kind}" if n == 1 else f"{n} {kind}s" for kind, n in by_type)
     return f"{counts.events} events ({kinds})" if kinds else f"{counts.events} events"
 
 

@@ -167,3 +167,40 @@ def test_schema_prints_the_dictionary_and_a_table_s_json_schema() -> None:
     assert "## events" in readout("schema").output
     assert json.loads(readout("schema", "--json-schema", "mentions").output)["title"] == "mentions"
     assert readout("schema", "--json-schema", "nonsense").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "an-event"],
+        ["report"],
+        ["export", "csv"],
+        ["verify"],
+        ["rejects"],
+        ["rejects", "--replay"],
+        ["runs"],
+    ],
+)
+def test_a_folder_without_tables_is_said_to_be_none_in_one_sentence(words: list[str], tmp_path: Path) -> None:
+    result = readout(*words, "--lake", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.output == f"Error: no lake in {tmp_path}; `readout run --lake {tmp_path}` makes one\n"
+
+
+@pytest.mark.parametrize("words", [["report"], ["export", "csv"]])
+def test_a_file_that_cannot_be_written_is_named_in_one_sentence(
+    words: list[str], lake: str, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "file").touch()
+    for out in (tmp_path / "taken", tmp_path / "taken" / "file" / "below"):
+        result = readout(*words, "--lake", lake, "--out", str(out))
+        assert result.exit_code == 1
+        assert result.output.startswith(f"Error: {tmp_path}")
+        assert result.output.count("\n") == 1
+
+
+def test_rejects_of_an_unknown_reason_are_a_wrong_call(lake: str) -> None:
+    result = readout("rejects", "--reason", "nonsense", "--lake", lake)
+    assert result.exit_code == 2
+    assert "no_date" in result.output

@@ -112,7 +112,7 @@ def _lines(
     paths: Iterable[Path], required: Sequence[str]
 ) -> Iterator[tuple[dict[str, Any], tuple[Annotation, ...]]]:
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
             if not line.strip():
                 continue
             try:
@@ -121,7 +121,11 @@ def _lines(
                 if missing:
                     raise GoldFormatError(f"{path}, line {number}: lacks {', '.join(missing)}")
                 yield fields, tuple(_annotation(event) for event in fields["events"])
-            except (json.JSONDecodeError, KeyError, TypeError) as problem:
+            except json.JSONDecodeError as problem:
+                raise GoldFormatError(
+                    f"{path}, line {number}: no JSON ({problem}); give one JSON object a line"
+                ) from problem
+            except (KeyError, TypeError) as problem:
                 raise GoldFormatError(f"{path}, line {number}: {problem!r}") from problem
 
 
