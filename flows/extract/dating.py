@@ -220,7 +220,8 @@ class _Dater:
             there = official or _names(candidate) & _names(told.candidate)
             after = contact.sent.end <= candidate.trigger.i
             if opens and there and after and told.is_contact and told.has_a_day:
-                return _inherit(told)
+                gone_on = self._tells_another_day(contact.sent.end_char, candidate.trigger, told.date)
+                return None if gone_on else _inherit(told)
         return None
 
     def _lead_scene(self, candidate: Candidate) -> EventDate | None:
@@ -230,13 +231,17 @@ class _Dater:
             if head is None or head.i > candidate.trigger.i or not self._is_in_lead(head):
                 continue
             if time.day is not None and time.day <= self._published and is_scene(head):
-                gone_on = any(
-                    time.span.end < later.span.start < candidate.trigger.sent.start_char
-                    and later.day != time.day
-                    for later, _ in self._story
-                )
-                return None if gone_on else event_date(intervals.of_day(time.day), "inherited", time.span)
+                scene = event_date(intervals.of_day(time.day), "inherited", time.span)
+                return None if self._tells_another_day(time.span.end, candidate.trigger, scene) else scene
         return None
+
+    def _tells_another_day(self, start: int, trigger: Token, of: EventDate) -> bool:
+        """Tells whether the text from a position on tells of another day before it comes to the trigger."""
+        return any(
+            start <= time.span.start < trigger.sent.start_char
+            and not (time.day and of.start and of.end and of.start <= time.day <= of.end)
+            for time, _ in self._story
+        )
 
     def _story_day(self, candidate: Candidate) -> EventDate | None:
         """The day that the text told of last, where something ties the event to it.
