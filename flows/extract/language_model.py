@@ -14,6 +14,7 @@ from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
 from flows.extract import memoised, place_names
+from flows.extract.datelines import dateline_end
 from flows.extract.inference import naming, parsing, token_vectors
 from flows.extract.options import DEFAULT_MODEL
 
@@ -42,7 +43,7 @@ _SHORT_TITLES = frozenset(
 
 @Language.component("paragraph_boundaries")
 def paragraph_boundaries(doc: Doc) -> Doc:
-    """Starts a sentence after every line break, and none where no full stop or the like stands before it.
+    """Starts a sentence after each line break and the dateline, and none where no stop stands before.
 
     The small model's parser otherwise cuts long rows of names and offices to pieces.
     """
@@ -59,6 +60,12 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         if text not in _CLOSING and not text.isspace():
             ends = text[-1] in _STOPS
         before, title = text, before + "." if text == "." else ""
+    lead = dateline_end(doc.text, 0)
+    for token in doc if lead else ():
+        if token.idx >= lead:
+            starts[token.i] = _STARTS
+            break
+        starts[token.i] = _RUNS_ON if token.i else _OPEN
     # Setting them token by token looks at the whole document each time.
     values: Any = np.array(starts, dtype=np.int64).view(np.uint64)
     return doc.from_array([SENT_START], values)

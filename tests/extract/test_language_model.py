@@ -9,6 +9,7 @@ from flows.extract import language_model
         ("He met the Mayor of Lima, the Hon. Lorelei Pacquiao, there.", 1),
         ("Engr. Sola Ade and Rt. Hon. John Ray spoke. Cllr. Anna Poe left.", 2),
         ("Lt.-Gen. Ali Khan spoke to Dr. Ana Cruz.", 1),
+        ("MUSCAT (May 14) - Envoys and delegates met on Monday.", 2),
         ("It cost a hundred dollars. Ada paid.", 2),
         ("A line with no stop\nand another", 2),
     ],

@@ -138,8 +138,8 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
     ("text", "word", "nth", "names"),
     [
         (
-            "CINCINNATI — A senior judge on Thursday halted work on the dam.",
-            "CINCINNATI",
+            "Cincinnati — A senior judge on Thursday halted work on the dam.",
+            "Cincinnati",
             0,
             ["senior judge"],
         ),
