@@ -12,7 +12,7 @@ help:
 	@echo "make test-all     the slow tests too: browser, LibreOffice, Spark"
 	@echo "make heavy-tools  what those need, from Debian's packages"
 	@echo "make docs   build the documentation into build/site"
-	@echo "make bench  time the extraction against bare spaCy"
+	@echo "make bench  time a run against bare spaCy"
 	@echo "make lint   ruff, mypy and the import contracts"
 	@echo "make lock   pin the dependencies again, after pyproject.toml has changed"
 	@echo "make clean  remove the environment and data/"
