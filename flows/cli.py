@@ -122,9 +122,14 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         next(iter(list_sources(options.sources)), None)
         model_identity(options.model)
     except ValidationError as error:
-        raise click.UsageError("; ".join(e["msg"] for e in error.errors())) from error
-    except (NoSuchSourceError, OSError) as error:
+        said = (e["msg"].removeprefix("Value error, ") for e in error.errors())
+        raise click.UsageError("; ".join(said)) from error
+    except NoSuchSourceError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
+    if Path(options.lake).is_file():
+        raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display:
         try:

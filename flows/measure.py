@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from flows.evaluate.annotations import GoldArticle, read_gold
+from flows.evaluate.annotations import GoldArticle, GoldFormatError, read_gold
 from flows.evaluate.predictions import predictions_from_events, predictions_from_lake
 from flows.evaluate.report import Report
 from flows.evaluate.scoring import evaluate
@@ -19,11 +19,13 @@ def measure(gold: Sequence[Path], lake: Path | None = None) -> Report:
     """Compares gold files with a lake's tables, or without a lake with what is extracted from their texts.
 
     Raises:
-        GoldFormatError: Where a line of a gold file cannot be read.
+        GoldFormatError: Where a line of a gold file cannot be read, or none holds an article.
         UndatedGoldError: Where there is no lake and a gold article has no publication date.
         FileNotFoundError: Where the lake holds no articles.
     """
     golds = read_gold(gold)
+    if not golds:
+        raise GoldFormatError(f"no article in {', '.join(map(str, gold))}")
     if lake is not None:
         return evaluate(golds, predictions_from_lake(lake, golds))
     from flows.extract.extractor import extract

@@ -200,6 +200,20 @@ def test_a_file_that_cannot_be_written_is_named_in_one_sentence(
         assert result.output.count("\n") == 1
 
 
+def test_a_file_in_the_place_of_a_lake_is_a_wrong_call(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "news.jsonl", GOOD)
+    result = readout("run", source, "--lake", source)
+    assert result.exit_code == 2
+    assert "--lake names a folder" in result.output
+
+
+def test_gold_without_an_article_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    result = readout("evaluate", str(tmp_path / "empty.jsonl"))
+    assert result.exit_code == 1
+    assert "no article in" in result.output
+
+
 def test_rejects_of_an_unknown_reason_are_a_wrong_call(lake: str) -> None:
     result = readout("rejects", "--reason", "nonsense", "--lake", lake)
     assert result.exit_code == 2
