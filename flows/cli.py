@@ -63,7 +63,7 @@ def _existing(lake: str) -> "Lake":
     from flows.write.lake import Lake
 
     found = Lake(Path(lake))
-    if not found.manifest.exists():
+    if not found.manifest.exists() and not found.idle_runs:  # a first run that failed left its row alone
         raise _NoLakeError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
     return found
 

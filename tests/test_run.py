@@ -164,6 +164,7 @@ def test_partitions_in_any_order_make_the_same_tables(tmp_path: Path, order: tup
     assert_whole(tmp_path / "parts")
 
 
+@pytest.mark.heavy
 @pytest.mark.processes
 def test_workers_change_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write_articles(tmp_path / "a.jsonl", range(20))

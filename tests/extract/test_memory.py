@@ -4,6 +4,8 @@ from datetime import date
 from itertools import product
 from unittest.mock import patch
 
+import pytest
+
 from flows.extract import language_model, memoised
 from flows.extract.extractor import extract
 from flows.extract.memoised import MemoisedAttributeRuler, MemoisedLemmatizer
@@ -18,6 +20,7 @@ def lot(number: int) -> list[str]:
     return NAMES[number * 40 : number * 40 + 40]
 
 
+@pytest.mark.heavy
 def test_words_that_were_met_are_forgotten_and_events_stay_the_same() -> None:
     texts = [" ".join(f"{name} said on Monday that it was late." for name in lot(n)) for n in range(8)]
     expected = [len(r.events) for r in extract(text_article(t, date(2024, 5, 15)) for t in texts)]

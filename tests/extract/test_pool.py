@@ -54,6 +54,7 @@ def test_an_article_that_raises_is_set_aside(pool: WorkerPool, extractor: str) -
     assert failed.message == "ValueError: a word too many"
 
 
+@pytest.mark.heavy
 def test_an_article_that_kills_its_process_is_set_aside_and_its_mates_survive(pool: WorkerPool) -> None:
     given = articles("KILLS", "RAISES")
     results = list(pool.extract(given))
@@ -73,6 +74,7 @@ def test_an_article_that_takes_too_long_is_set_aside() -> None:
         assert list(pool.extract(articles(n=3))) == list(extract(articles(n=3), ExtractOptions()))
 
 
+@pytest.mark.heavy
 def test_the_processes_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(

@@ -131,6 +131,7 @@ class _Disk:
         return call
 
 
+@pytest.mark.heavy
 def test_a_disk_that_refuses_at_any_moment_leaves_the_old_state_or_the_new(
     lake: Lake, tmp_path: Path
 ) -> None:
