@@ -231,7 +231,8 @@ def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
         alert.write_text(template.replace("00000000-0000-0000-0000-000000000000", made.stdout.split()[-1]))
         created = server.run("prefect", "automation", "create", "--from-file", str(alert))
         assert created.returncode == 0, created.stdout + created.stderr
-        (tmp_path / "lake").write_text("a file where the lake's folder should be")
+        (tmp_path / "lake").mkdir()
+        (tmp_path / "lake" / "_manifest.json").write_text("what a full disk left of it")
         source = write_articles(tmp_path / "a.jsonl", [0])
         failed = server.run("flows.cli", "run", str(source), "--lake", "lake", cwd=tmp_path)
         assert failed.returncode == 1
