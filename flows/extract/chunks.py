@@ -1,8 +1,8 @@
 """Cuts articles into the chunks that are handed to extracting processes."""
 
-import itertools
 from collections.abc import Iterable, Iterator
 
+from flows.extract.batches import batches
 from flows.records import CleanArticle
 
 # Large enough that the model reads many words at a time, small enough that all end a batch together.
@@ -11,6 +11,4 @@ _CHUNK = 32
 
 def chunks(articles: Iterable[CleanArticle]) -> Iterator[list[CleanArticle]]:
     """Yields articles in order, some at a time."""
-    source = iter(articles)
-    while chunk := list(itertools.islice(source, _CHUNK)):
-        yield chunk
+    return batches(articles, _CHUNK)

@@ -66,6 +66,11 @@ class _Told:
         in_text = self.date.basis in ("explicit", "relative", "inherited")
         return in_text and start is not None and end is not None and (end - start).days <= _SCENE_DAYS
 
+    @property
+    def has_a_longer_time(self) -> bool:
+        """The text gives it a time longer than a day ("in late June"), which "he added" shares."""
+        return self.date.basis in ("explicit", "relative") and self.date.precision in ("month", "range")
+
 
 class _Dater:
     """Dates the events of one article: first the contacts, then the statements, each in text order."""
@@ -190,16 +195,12 @@ class _Dater:
                 paragraphs = self._paragraphs(told.candidate.trigger, candidate.trigger)
                 if self._is_aside(told.candidate.trigger, candidate.trigger):
                     continue
-                if paragraphs == 0 and self._goes_on(told):
+                if paragraphs == 0 and told.has_a_longer_time:
                     return _inherit(told)
                 background = told.date.precision == "before" and paragraphs == 0
                 near = paragraphs <= _NEAR_PARAGRAPHS and told.has_a_day
                 return _inherit(told) if near or background else None
         return None
-
-    def _goes_on(self, told: _Told) -> bool:
-        """Tells whether words have a longer time of their own ("in late June"), which "he added" shares."""
-        return told.date.basis in ("explicit", "relative") and told.date.precision in ("month", "range")
 
     def _is_aside(self, told: Token, trigger: Token) -> bool:
         """Tells whether words told of what came before, behind which the story goes on."""

@@ -1,18 +1,11 @@
 """Reads off a trigger's clause whether it tells the day's news or what went before."""
 
-import functools
-
-from flows.extract.rules import load_tables
+from flows.extract.dates.context_words import context_words
 from flows.extract.tokens import Token
 
 _PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound"})
-
-
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_tables("dates_context")[name])
 
 
 def is_perfect(trigger: Token) -> bool:
@@ -40,11 +33,11 @@ def is_background(trigger: Token) -> bool:
     if is_of_the_past(trigger):
         return True
     if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ == "pobj":
-        return trigger.head.lower_ in _words("background_marks")
+        return trigger.head.lower_ in context_words("background_marks")
     verb = clause_verb(trigger)
     if verb is None:
         return False
-    if any(c.dep_ == "advmod" and c.lower_ in _words("background_adverbs") for c in verb.children):
+    if any(c.dep_ == "advmod" and c.lower_ in context_words("background_adverbs") for c in verb.children):
         return True
     if any(_tells_when(c) for c in verb.lefts):
         return True
@@ -52,10 +45,12 @@ def is_background(trigger: Token) -> bool:
         return verb.tag_ in ("VBD", "VBZ", "VBP")
     if verb.dep_ == "advcl":
         return any(
-            c.lower_ in _words("background_marks") for c in verb.lefts if c.dep_ in ("mark", "advmod", "prep")
+            c.lower_ in context_words("background_marks")
+            for c in verb.lefts
+            if c.dep_ in ("mark", "advmod", "prep")
         )
     if verb.dep_ == "pcomp":
-        return verb.head.lower_ in _words("background_marks")
+        return verb.head.lower_ in context_words("background_marks")
     return False
 
 
@@ -73,7 +68,7 @@ def _tells_when(clause: Token) -> bool:
 def is_of_the_past(trigger: Token) -> bool:
     """Tells whether a noun is called a thing of the past ("a recent visit", "earlier meetings")."""
     return trigger.pos_ in ("NOUN", "PROPN") and any(
-        c.dep_ == "amod" and c.lower_ in _words("background_adjectives") for c in trigger.lefts
+        c.dep_ == "amod" and c.lower_ in context_words("background_adjectives") for c in trigger.lefts
     )
 
 

@@ -139,9 +139,8 @@ def _down_cost(clause: Token, trigger: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     if _marks(clause) & _BOUND_CLAUSES or _is_about_the_subject(clause, trigger):
         return _OUT_OF_REACH
-    if clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause):
-        return _SPEAKING
-    return _SPEAKING if is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
+    issues = clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause)
+    return _SPEAKING if issues or is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
 
 
 def _in_later_conjunct(trigger: Token, time: TimeExpression) -> bool:

@@ -1,10 +1,9 @@
 """Tells what ties an event to a time that stands outside its own clause."""
 
-import functools
 from collections.abc import Collection
 
 from flows.extract.dates.aspect import clause_verb
-from flows.extract.rules import load_tables
+from flows.extract.dates.context_words import context_words
 from flows.extract.tokens import Token
 
 _OPENING = 2
@@ -31,8 +30,8 @@ def at_known_occasion(trigger: Token) -> bool:
         node.dep_ == "pobj"
         and node.head.head == trigger
         and is_occasion(node)
-        and node.head.lower_ in _words("prepositions")
-        and any(c.lower_ in _words("definite") for c in node.lefts)
+        and node.head.lower_ in context_words("prepositions")
+        and any(c.lower_ in context_words("definite") for c in node.lefts)
         for node in trigger.subtree
     )
 
@@ -41,18 +40,18 @@ def goes_straight_on(trigger: Token) -> bool:
     """Tells whether the trigger's clause tells the next thing of a story ("Then both sides said …")."""
     verb = clause_verb(trigger)
     return verb is not None and any(
-        c.dep_ == "advmod" and c.lower_ in _words("next_adverbs") for c in verb.lefts
+        c.dep_ == "advmod" and c.lower_ in context_words("next_adverbs") for c in verb.lefts
     )
 
 
 def is_occasion(noun: Token) -> bool:
     """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
-    return noun.lemma_ in _words("occasions")
+    return noun.lemma_ in context_words("occasions")
 
 
 def is_gathering(addressee: str) -> bool:
     """Tells whether words are spoken to people who have come together ("the court", "members")."""
-    return any(w in _words("gatherings") for w in addressee.lower().split())
+    return any(w in context_words("gatherings") for w in addressee.lower().split())
 
 
 def is_scene(head: Token) -> bool:
@@ -72,29 +71,31 @@ def is_scene(head: Token) -> bool:
 
 
 def _is_of_scenes(verb: Token) -> bool:
-    return verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN") and verb.lemma_ in _words("scene_verbs")
+    return verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN") and verb.lemma_ in context_words("scene_verbs")
 
 
 def is_speaking(clause: Token) -> bool:
     """Tells whether a clause says on what occasion something was said ("speaking in Cairo on Saturday")."""
     return (
-        clause.tag_ == "VBG" and clause.dep_ in ("advcl", "acl") and clause.lemma_ in _words("speaking_verbs")
+        clause.tag_ == "VBG"
+        and clause.dep_ in ("advcl", "acl")
+        and clause.lemma_ in context_words("speaking_verbs")
     )
 
 
 def is_issuing(clause: Token) -> bool:
     """Tells whether a participle says when a document came out ("a letter dated May 3")."""
-    return clause.lemma_ in _words("issuing_verbs")
+    return clause.lemma_ in context_words("issuing_verbs")
 
 
 def is_about_events(trigger: Token) -> bool:
     """Tells whether a statement's verb takes what happened for its object, and so its object's time."""
-    return trigger.lemma_ in _words("verbs_about_events")
+    return trigger.lemma_ in context_words("verbs_about_events")
 
 
 def reports(trigger: Token) -> bool:
     """Tells whether a statement's verb is the plain one of those who tell of an event afterwards ("said")."""
-    return trigger.lemma_ in _words("reporting_verbs")
+    return trigger.lemma_ in context_words("reporting_verbs")
 
 
 def acts_in(names: Collection[str], head: Token) -> bool:
@@ -104,8 +105,3 @@ def acts_in(names: Collection[str], head: Token) -> bool:
         return False
     subjects = {t.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
     return any(name.split()[-1].lower() in subjects for name in names if name.strip())
-
-
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_tables("dates_context")[name])

@@ -1,13 +1,13 @@
 """Reads how long an event lasts, where its first day is known: "a three-day visit from Monday"."""
 
-import functools
 from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.extract.dates import intervals
+from flows.extract.dates.context_words import context_words
 from flows.extract.dates.intervals import Interval
+from flows.extract.dates.reading import words
 from flows.extract.dates.time_expression import TimeExpression
-from flows.extract.rules import load_tables
 from flows.extract.tokens import Token
 
 _LONGEST = 31
@@ -20,18 +20,18 @@ def days_of(trigger: Token) -> int | None:
     That is a modifier of its noun, or of a noun in its verb's phrases ("left on a three-day visit"), or a
     phrase of its own ("stayed for three days").
     """
-    words = [t.lower_ for t in trigger.subtree]
-    for at, word in enumerate(words):
+    forms = [t.lower_ for t in trigger.subtree]
+    for at, word in enumerate(forms):
         if word in ("day", "days") and at:
-            before = at - 2 if words[at - 1] == "-" else at - 1
-            hyphened = words[at - 1] == "-" or word == "day"
+            before = at - 2 if forms[at - 1] == "-" else at - 1
+            hyphened = forms[at - 1] == "-" or word == "day"
             if (
                 before >= 0
-                and (number := _number(words[before]))
-                and (hyphened or words[before - 1] == "for")
+                and (number := _number(forms[before]))
+                and (hyphened or forms[before - 1] == "for")
             ):
                 return number
-        if word in ("weeklong", "week") and words[at : at + 3] in (["week", "-", "long"], ["weeklong"]):
+        if word in ("weeklong", "week") and forms[at : at + 3] in (["week", "-", "long"], ["weeklong"]):
             return 7
     return None
 
@@ -44,7 +44,7 @@ def stretched(interval: Interval, days: int, noun: Token) -> Interval:
     if interval.granularity != "day" or interval.start is None:
         return interval
     rest = timedelta(days - 1)
-    if noun.head.lemma_ in load_tables("dates_context")["ending_verbs"]:
+    if noun.head.lemma_ in context_words("ending_verbs"):
         return intervals.of_span(interval.start - rest, interval.start)
     return intervals.of_span(interval.start, interval.start + rest)
 
@@ -60,10 +60,5 @@ def joined(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> 
 
 
 def _number(word: str) -> int | None:
-    number = int(word) if word.isascii() and word.isdigit() else _numbers().get(word, 0)
+    number = int(word) if word.isascii() and word.isdigit() else words().numbers.get(word, 0)
     return number if 1 < number <= _LONGEST else None
-
-
-@functools.cache
-def _numbers() -> dict[str, int]:
-    return dict(load_tables("dates_words")["numbers"])

@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
-from flows.extract.inference.batches import batches
+from flows.extract.batches import batches
+from flows.extract.inference.greedy import is_greedy
 
 _NEVER = np.float32(-1e30)
 _FEATURES = 3  # the word, the first word of the name that is open, and the word before
@@ -125,9 +126,7 @@ def can_be_batched(recognizer: object) -> bool:
     """Tells whether a component is a recogniser of the kind that is stood in for here."""
     return (
         isinstance(recognizer, EntityRecognizer)
-        and cast("Any", recognizer).cfg["beam_width"] == 1
-        and recognizer.model.attrs.get("has_upper", False)
-        and not recognizer.model.attrs["unseen_classes"]
+        and is_greedy(recognizer)
         and recognizer.model.get_ref("lower").get_dim("nF") == _FEATURES
     )
 

@@ -12,7 +12,8 @@ from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 
-from flows.extract.inference.batches import batches
+from flows.extract.batches import batches
+from flows.extract.inference.greedy import is_greedy
 
 _TOGETHER = 64  # articles parsed together: more make fewer steps, and hold more memory
 
@@ -54,12 +55,7 @@ class SteppedParser:
 
 def can_be_stepped(parser: object) -> bool:
     """Tells whether a component is a parser of the kind that is stood in for here."""
-    return (
-        isinstance(parser, DependencyParser)
-        and cast("Any", parser).cfg["beam_width"] == 1
-        and parser.model.attrs.get("has_upper", False)
-        and not parser.model.attrs["unseen_classes"]
-    )
+    return isinstance(parser, DependencyParser) and is_greedy(parser)
 
 
 @Language.factory("stepped_parser")
