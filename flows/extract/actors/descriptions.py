@@ -209,6 +209,8 @@ class Descriptions:
             return "government"
         if noun in words.documents:
             return "document"
+        if noun in _NATIONS and not description.plural:
+            return "country"
         if noun in words.bodies and not description.plural:
             return "organisation"
         return "group" if description.plural else "unnamed"

@@ -20,6 +20,8 @@ class Epithets:
         pointing = description.definite and reading.table.tokens[at].dep_ in SUBJECTS
         if not pointing or description.owner is not None or description.raw not in reading.words.epithets:
             return None
+        if self._brought_in(description):
+            return None
         gender = reading.words.title_genders.get(description.raw)
         for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_named_person):
             if score < _JUST_SPOKEN_OF:
@@ -27,6 +29,16 @@ class Epithets:
             if gender is None or entity.gender in (None, gender):
                 return entity
         return None
+
+    def _brought_in(self, description: Description) -> bool:
+        """Tells whether the noun brought somebody without a name in before: "A teenager was released"."""
+        table = self._r.table
+        return any(
+            table.plain[i] == description.raw
+            and table.tokens[i].dep_ in SUBJECTS
+            and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in table.tokens[i].lefts)
+            for i in range(description.start)
+        )
 
 
 def _is_named_person(entity: Entity) -> bool:

@@ -98,7 +98,19 @@ class Pronouns:
             if child.dep_ == "ccomp" and child.i < token.i and self._runs_on(child.right_edge.i + 1, token.i):
                 start = self._after_colon(child.left_edge.i, child.right_edge.i)
                 found += [e for i in range(start, child.right_edge.i + 1) if (e := self._r.entity_at(i))]
-        return tuple(found)
+        return (*found, *self._named_in_quotation(token))
+
+    def _named_in_quotation(self, token: Token) -> list[Entity]:
+        """Returns those named in the quotation that a pronoun and its verb close: "“Ann lied,” he said"."""
+        reading, at = self._r, token.i - 1
+        if reading.quoted[token.i]:
+            return []
+        if at >= 0 and token.head.i == at:  # "“Ann lied,” said he"
+            at -= 1
+        first = at
+        while first >= 0 and reading.quoted[first]:
+            first -= 1
+        return [e for i in range(first + 1, at + 1) if (e := reading.entity_at(i)) is not None]
 
     def _after_colon(self, start: int, end: int) -> int:
         """Returns where what a colon introduces begins: "Lacey is less kind: the boat, she says, …"."""

@@ -7,6 +7,7 @@ from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 _FURTHER = frozenset({"another", "others"})
+_PICKING = frozenset({"prep", "relcl", "acl", "amod"})
 
 
 class Quantities:
@@ -27,12 +28,20 @@ class Quantities:
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 if inner is not None and self._r.words.is_known(self._r.words.noun(inner)):
                     return self._descriptions.ahead(inner)
+        if token.lower_ == "those" and any(c.dep_ in _PICKING and c.i > token.i for c in token.children):
+            return (self._picked_out(token),)
         here = self._r.table.sentence[token.i]
         if token.lower_ in _FURTHER and token.dep_ in SUBJECTS:
             return (self._further(token),)
         if token.lower_ in ("both", "two"):
             return self._r.history.group(token.i, here, 2, anybody)
         return self._r.history.plural(token.i, here)
+
+    def _picked_out(self, token: Token) -> Entity:
+        """Returns the new entity of "those in charge" and "those who attended"."""
+        span = self._r.table.span(token.i, token.right_edge.i + 1)
+        text = self._r.table.written(token.i, token.right_edge.i + 1)
+        return Entity(text, span, "group", plural=True, unnamed=True)
 
     def _further(self, token: Token) -> Entity:
         """Returns the new entity of "another" and "others", who are none of those named so far."""

@@ -1,4 +1,4 @@
-"""Reads the frames of speech acts: what was communicated is an object, an infinitive or a phrase."""
+"""Reads the frames of speech acts whose content is an object, a gerund, a phrase or a judgement."""
 
 from collections.abc import Iterator
 
@@ -25,14 +25,14 @@ _MEASURES = (
     "handful",
     "string",
 )
-_TO_A_PLACE = frozenset(("invite", "direct", "order", "challenge", "recommend", "press", "push", "ask"))
 _POINTING = frozenset(("it", "this", "that", "so", "which", "what", "one"))
 _PERSONAL = frozenset(
     ("him", "her", "them", "us", "me", "you", "himself", "herself", "themselves", "itself", "each")
 )
 
 
-def _object_of(verb: Token) -> Token | None:
+def object_of(verb: Token) -> Token | None:
+    """Returns the head of a verb's object, or None."""
     found = [c for c in verb.rights if c.dep_ == "dobj"]
     if not found:  # "blamed cracked ties", with "cracked" read as what the ties did
         clauses = (c for c in verb.rights if c.dep_ in {"xcomp", "advcl"} and c.i == verb.i + 1)
@@ -48,7 +48,7 @@ def _thing(site: Site) -> Token | None:
         thing = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         thing = thing or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
     else:
-        thing = _object_of(verb)
+        thing = object_of(verb)
     if any(c.dep_ == "dative" and c.lower_ in _PERSONAL for c in verb.rights):
         return None  # "denied him a lawyer"
     if (
@@ -139,83 +139,9 @@ def gerund(site: Site) -> Reading | None:
     return None
 
 
-def _infinitives(verb: Token) -> Iterator[Token]:
-    for child in verb.rights:
-        if child.dep_ in {"xcomp", "ccomp", "advcl"} and any(
-            c.dep_ == "aux" and c.lower_ == "to" for c in child.children
-        ):
-            yield child
-
-
-def infinitive(site: Site) -> Reading | None:
-    """Reads "vowed to fight on"."""
-    for clause in _infinitives(site.verb):
-        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
-            continue
-        if _object_of(site.verb) is None or (
-            clause.dep_ == "xcomp" and site.entry.lemma not in {"ask", "promise"}
-        ):
-            if clause.dep_ == "advcl" and _object_of(site.verb) is not None:
-                continue
-            return Reading(right_content(site.view, site.verb, [clause]))
-    return None
-
-
-def object_to(site: Site) -> Reading | None:
-    """Reads "urged Iran to stop"."""
-    for clause in _infinitives(site.verb):
-        inner = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        spoken_to = (
-            _object_of(site.verb)
-            or next((c for c in site.verb.rights if c.dep_ in {"dative", "iobj"}), None)
-            or inner
-        )
-        if spoken_to is None and not is_passive(site.verb):
-            continue
-        if spoken_to is not None and spoken_to.lower_ in {"himself", "herself", "themselves", "itself"}:
-            continue
-        to = next(c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to")
-        start = to.nbor(-1).idx if to.nbor(-1).lower_ in {"not", "never"} else to.idx
-        return Reading(
-            right_content(site.view, site.verb, [clause], start), spoken_to or _passive_hearer(site)
-        )
-    return _to_after_object(site)
-
-
-def _passive_hearer(site: Site) -> Token | None:
-    return next((c for c in site.verb.lefts if c.dep_ == "nsubjpass"), None)
-
-
-def _to_after_object(site: Site) -> Reading | None:
-    """Reads "urged Iran to stop" where the parser hung "to stop" on the object."""
-    spoken_to = _object_of(site.verb)
-    if spoken_to is None:
-        return None
-    for child in spoken_to.rights:
-        if (
-            child.dep_ in {"acl", "relcl"}
-            and child.tag_ == "VB"
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        ) and (spoken_to.pos_ == "PROPN" or noun_in(spoken_to, word_list("people"))):
-            return Reading(right_content(site.view, site.verb, [child]), spoken_to)
-    return _to_misread(site, spoken_to)
-
-
-def _to_misread(site: Site, spoken_to: Token) -> Reading | None:
-    """Reads "reminded owners to clear drains" where the parser took "clear" for an adjective."""
-    if site.entry.lemma in _TO_A_PLACE or noun_in(spoken_to, word_list("mute")):
-        return None
-    for child in site.verb.rights:
-        if child.dep_ == "prep" and child.lower_ == "to" and child.i == spoken_to.right_edge.i + 1:
-            first = child.nbor(1)
-            if first.pos_ in {"ADJ", "NOUN", "VERB"} and first.i < site.verb.sent.end - 1:
-                return Reading(right_content(site.view, site.verb, [child]), spoken_to)
-    return None
-
-
 def phrases(site: Site) -> Iterator[tuple[Token, Token]]:
     """Yields the prepositions on the verb, or on its object, each with what it governs."""
-    thing = _object_of(site.verb)
+    thing = object_of(site.verb)
     agent = agent_of(site.verb) if is_passive(site.verb) else None
     hosts = [site.verb, *(host for host in (thing, agent) if host is not None)]
     for host in hosts:
@@ -254,23 +180,9 @@ def _is_time(preposition: Token, thing: Token) -> bool:
     return preposition.lower_ in {"for", "on", "in", "at"} and thing.ent_type_ in {"DATE", "TIME"}
 
 
-def prep_to(site: Site) -> Reading | None:
-    """Reads "called on Russia to leave", wherever the parser hung the infinitive."""
-    for preposition, spoken_to in phrases(site):
-        if preposition.lower_ not in site.entry.words("hearer_prepositions") or preposition.head != site.verb:
-            continue
-        window = site.view.doc[spoken_to.i + 1 : site.verb.sent.end]
-        to = next((t for t in window if t.lower_ == "to" and t.dep_ == "aux" and t.head.tag_ == "VB"), None)
-        if to is not None and to.head.head.i in {site.verb.i, spoken_to.i, preposition.i} | {
-            c.i for c in spoken_to.subtree
-        }:
-            return Reading(right_content(site.view, site.verb, [to.head], to.idx), spoken_to)
-    return None
-
-
 def object_for(site: Site) -> Reading | None:
     """Reads "thanked Qatar for its help"."""
-    thing = _object_of(site.verb)
+    thing = object_of(site.verb)
     passive = is_passive(site.verb)
     if thing is None and not passive:
         return None
@@ -284,7 +196,7 @@ def object_for(site: Site) -> Reading | None:
 
 def as_frame(site: Site) -> Reading | None:
     """Reads "described the vote as fair"."""
-    thing = _object_of(site.verb)
+    thing = object_of(site.verb)
     if thing is None and not is_passive(site.verb) and not any(c.dep_ == "dobj" for c in site.verb.lefts):
         return None  # but "the court, which the union describes as slow"
     if thing is not None:
@@ -363,7 +275,7 @@ def idiom(site: Site) -> Reading | None:
 
 def object_prep_to(site: Site) -> Reading | None:
     """Reads "invited the king to a dinner"."""
-    thing = _object_of(site.verb)
+    thing = object_of(site.verb)
     if thing is None:
         return None
     for preposition, governed in phrases(site):

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from flows.extract.quotations import Quotation
 from flows.extract.statements.cues import Cue
+from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.sources import can_speak, issuer, subject_of
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 from flows.records import Span
 
 _SENTENCE = "statement.colon.sentence"
+_WORDS = "statement.colon.words"
 _LABEL = "statement.colon.label"
 _LONGEST_LABEL = 14
 _LONGEST_NOTE = 5
@@ -22,7 +24,11 @@ def find_colon_cues(view: View, cues: Sequence[Cue]) -> Iterator[Cue]:
         colon = _colon_before(view, quotation)
         if colon is None or any(content.overlaps(quotation.inner) for content in taken):
             continue
-        cue = _by_sentence(view, colon, quotation) or _by_label(view, colon, quotation)
+        cue = (
+            _by_sentence(view, colon, quotation)
+            or _by_words(colon, quotation)
+            or _by_label(view, colon, quotation)
+        )
         if cue is not None:
             yield cue
 
@@ -48,6 +54,17 @@ def _by_sentence(view: View, colon: Token, quotation: Quotation) -> Cue | None:
     if subject is None or not _may_be_speaker(subject):
         return None
     return Cue(root, Span(root.idx, root.idx + len(root)), _SENTENCE, issuer(subject), quotation.inner)
+
+
+def _by_words(colon: Token, quotation: Quotation) -> Cue | None:
+    """Reads "His words: “…”" and "The minister's answer: “…”", a phrase that is no clause."""
+    noun = next((t for t in (colon, colon.nbor(-1)) if t.pos_ == "NOUN"), None) if colon.i else None
+    if noun is None or not (noun.lower_ == "words" or noun_in(noun, word_list("utterance"))):
+        return None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is None or owner.lower_ in {"its", "whose"} or not can_speak(owner):
+        return None
+    return Cue(noun, Span(noun.idx, noun.idx + len(noun)), _WORDS, owner, quotation.inner)
 
 
 def _main(verbs: Sequence[Token]) -> Token:

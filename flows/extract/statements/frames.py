@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flows.extract.statements import act_frames, saying_frames
+from flows.extract.statements import act_frames, infinitive_frames, saying_frames
 from flows.extract.statements.cues import Reading
 from flows.extract.statements.site import Site
 
@@ -12,11 +12,11 @@ _FRAMES: dict[str, Callable[[Site], Reading | None]] = {
     "tell": saying_frames.tell,
     "object": act_frames.object_frame,
     "gerund": act_frames.gerund,
-    "infinitive": act_frames.infinitive,
-    "object_to": act_frames.object_to,
+    "infinitive": infinitive_frames.infinitive,
+    "object_to": infinitive_frames.object_to,
     "object_for": act_frames.object_for,
     "prepositions": act_frames.prepositions,
-    "prep_to": act_frames.prep_to,
+    "prep_to": infinitive_frames.prep_to,
     "as": act_frames.as_frame,
     "quoted_prepositions": act_frames.quoted_prepositions,
     "acomp": act_frames.acomp,

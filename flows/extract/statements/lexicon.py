@@ -68,6 +68,11 @@ def cue_lemma(token: Token) -> str | None:
     return _verb_forms().get(token.lower_)
 
 
+def is_cue_form(word: str) -> bool:
+    """Tells whether a word as written may be a form of a verb of the lexicon, never one in capitals."""
+    return word in _verb_forms()
+
+
 @functools.cache
 def word_list(name: str) -> frozenset[str]:
     """Returns one word list of the statement lexicon."""

@@ -177,7 +177,8 @@ def _preposed(site: Site) -> Reading | None:
 def _may_stand_apart(site: Site) -> bool:
     """Tells whether a verb has nothing of its own to its right that would be its content."""
     return not any(
-        c.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr"} for c in site.verb.rights
+        c.dep_ in {"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr"} and c != site.subject
+        for c in site.verb.rights
     ) and site.entry.lemma in word_list("parenthetical")
 
 
@@ -243,7 +244,7 @@ def tell(site: Site) -> Reading | None:
     that = _late_that(told)
     if that is not None and lemma not in _WANT_THAT:
         return Reading(to_sentence_end(view, verb, that.i + 1), told)
-    before = _preposed_telling(site) if lemma == "tell" else None
+    before = _preposed_telling(site) if lemma in {"tell", "inform"} else None
     if before is not None:
         return Reading(before.content, told, preposed=True)
     if lemma in site.entry.words("no_prepositions") or told.lower_ in {"it", "that", "this"}:

@@ -293,7 +293,9 @@ def can_speak(source: Token) -> bool:
 
 
 def _of_many(source: Token) -> bool:
-    """Tells whether an indefinite word picks out of some people: "one of the children"."""
+    """Tells whether an indefinite word picks out some people: "one of the children", "those in charge"."""
+    if source.lower_ == "those":
+        return any(c.dep_ in {"prep", "relcl", "acl", "amod"} and c.i > source.i for c in source.children)
     return source.lower_ in {"one", "many", "few", "none", "some"} and any(
         c.lower_ == "of" for c in source.children
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flows.extract.rules import load_rules
 from flows.extract.statements.cues import Cue
+from flows.extract.statements.lexicon import is_cue_form
 from flows.extract.statements.view import View
 from flows.records import Span
 
@@ -47,9 +48,14 @@ def find_turns(view: View) -> Iterator[Cue]:
 
 
 def _turns(text: str) -> list[_Turn]:
-    found = list(_TURN.finditer(text))
+    found = [m for m in _TURN.finditer(text) if not _is_clause(m["label"])]
     ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     return [_Turn(Span(*m.span("label")), m.end(), end) for m, end in zip(found, ends, strict=True)]
+
+
+def _is_clause(label: str) -> bool:
+    """Tells whether what stands before a colon is a clause of its own: "He said: “…”"."""
+    return any(is_cue_form(word) for word in label.split()[1:])
 
 
 def _is_speaker(label: str, titles: set[str]) -> bool:

@@ -143,6 +143,9 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def _inverted(view: View, verb: Token) -> Token | None:
     """Returns the head of the noun phrase after a verb that closes a quotation: “…,” said the mayor."""
+    aside = _inverted_aside(verb)
+    if aside is not None:
+        return aside
     if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i and not view.quoted(c) for c in verb.children):
         return None
     quotation = view.quotation_before(verb.idx)
@@ -157,6 +160,23 @@ def _inverted(view: View, verb: Token) -> Token | None:
         ),
         None,
     )
+
+
+def _inverted_aside(verb: Token) -> Token | None:
+    """Returns the subject of "The bomb lay in a market, said Minister Al Eryani, and was found too late"."""
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i == verb.sent.start or verb.nbor(-1).text != ",":
+        return None
+    if cue_lemma(verb) not in word_list("inverting"):
+        return None
+    doubled = any(c.dep_ == "nsubj" for c in verb.lefts)  # "The train, said the mayor, would be late"
+    labels = {"nsubj"} if doubled else {"nsubj", "dobj", "attr", "oprd"}
+    noun = next((c for c in verb.rights if c.dep_ in labels), None)
+    if noun is None or any(c.dep_ in {"ccomp", "xcomp"} for c in verb.rights):
+        return None
+    if noun.pos_ != "PROPN" and not noun_in(noun, word_list("people")):
+        return None
+    last = noun.right_edge
+    return noun if last.i + 1 < verb.sent.end and last.nbor(1).text in {",", "."} else None
 
 
 def _closing_source(verb: Token) -> Token | None:

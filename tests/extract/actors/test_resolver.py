@@ -151,6 +151,13 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
         ("“Haddad was tired,” he said. Reporters asked Omar Haddad.", "he", 0, []),
         ("A note released by the Danish Embassy said so.", "note", 0, ["Danish Embassy"]),
         ("Seat maker Sunrise Baby recalled seats. The company said so.", "company", 0, ["Sunrise Baby"]),
+        ("Ann Reed wept. “God bless Omar Haddad and our country” he said.", "he", 0, []),
+        (
+            "A teenager was freed. Sheriff Jo Judd wept. The teenager called police.",
+            "teenager",
+            1,
+            ["teenager"],
+        ),
         (
             "President Ana Lima of Brazil met Chancellor Weiss of Austria. Both countries said so.",
             "countries",

@@ -197,6 +197,20 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ("“We are being mugged twice,” Mr Steyn charged.", "Steyn", "We are being mugged twice,"),
         ("The port has dismissed the suit as baseless.", "port", "the suit as baseless"),
         ("SOUNDBITE (Arabic) Rima Khoury, mayor: “Nobody left us.”", "Rima Khoury", "Nobody left us."),
+        ("The train, said the mayor, would be late.", "mayor", "would be late."),
+        (
+            "The parcel lay in a market, said Minister Rima Khoury, and was found too late.",
+            "Rima Khoury",
+            "The parcel lay in a market",
+        ),
+        ("The bridge had moved, sources informed Harbour News.", "sources", "The bridge had moved"),
+        (
+            "The mayor called on both sides to be patient with the builders.",
+            "mayor",
+            "to be patient with the builders",
+        ),
+        ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
+        ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_parser_loses_no_statement(text: str, speaker: str, content: str, events_of) -> None:
@@ -210,6 +224,7 @@ def test_a_slip_of_the_parser_loses_no_statement(text: str, speaker: str, conten
         "As the minister announced the closure, protesters blew whistles.",
         "The ministry described the shortage as it relates to schools.",
         "The union rejected claims that the vote was rigged.",
+        "She took the stage, said nothing, and left.",
     ],
 )
 def test_what_only_looks_like_a_slip_of_the_parser_is_left_alone(text: str, events_of) -> None:
@@ -228,6 +243,15 @@ def test_the_question_between_two_turns_of_one_label_is_no_part_of_the_answer(ev
         "Ash, mostly. It is strange to hold.",
         "The western arm, yes, by about 2060.",
     ]
+
+
+def test_a_clause_before_a_colon_is_no_label_of_a_transcript(events_of) -> None:
+    text = (
+        "Joe Cole, the vicar, spoke first. He said: “The roof leaks.”\n\n"
+        "Ann Reed, the organist, agreed.\n\nShe said: “I play in boots.”\n\nHe said: “We all do.”"
+    )
+    found = [e for e in statements(events_of(text)) if e.mentions[0].span.of(text) == "said"]
+    assert [names(e) for e in found] == [["Joe Cole"], ["Ann Reed"], ["Joe Cole"]]
 
 
 @pytest.mark.parametrize(
