@@ -75,13 +75,21 @@ class CapitalRuns:
         table = self._t
         if table.pos[i] in _FUNCTION - {"VERB"}:
             return False
-        if table.entity[i] or country_of_demonym(table.words[i]) is not None:
+        if table.entity[i] or country_of_demonym(table.words[i]) is not None or self._posted(i):
             return True
         return (
             table.pos[i] in ("NOUN", "X", "VERB")
             and not self._words.is_known(self._words.noun(table.tokens[i]))
             and self._name_follows(i)
         )
+
+    def _posted(self, i: int) -> bool:
+        """Tells whether a first word is an office held under another: "Assistant to the President"."""
+        words, n = self._t.words, len(self._t)
+        if self._t.plain[i] not in self._words.heads or i + 2 >= n or words[i + 1] != "to":
+            return False
+        at = i + 3 if words[i + 2] == "the" and i + 3 < n else i + 2
+        return self._capital[at] and self._t.plain[at] in self._words.titles
 
     def _name_follows(self, i: int) -> bool:
         table = self._t
@@ -115,7 +123,7 @@ class CapitalRuns:
                 i += 2
             elif table.words[i] == "," and i + 1 < n and table.plain[i + 1] in ("jr", "sr"):
                 i += 2
-            elif self._particles(i):
+            elif self._particles(i) or self._breathing(i):
                 i += 1
             elif (more := self._linked(start, i)) > i:
                 i = more
@@ -133,6 +141,11 @@ class CapitalRuns:
         if table.words[j] in HYPHENS and not table.spaced[j - 1] and j + 1 < len(table):
             return self._capital[j + 1]
         return self._capital[j] and table.pos[j] == "PROPN" and table.words[i] not in ("y", "e", "la", "do")
+
+    def _breathing(self, i: int) -> bool:
+        """Tells whether an apostrophe closes one word of a name before a particle: "Shia’ al-Sudani"."""
+        mark = self._t.words[i] in ("’", "'", "ʼ", "‘") and not self._t.spaced[i - 1]
+        return mark and i + 1 < len(self._t) and self._small_start(i + 1)
 
     def _linked(self, start: int, i: int) -> int:
         """Returns where to go on after linking words ("Ministry of Defence"), or `i` where the run ends."""
@@ -153,17 +166,31 @@ class CapitalRuns:
             return j
         before = table.plain[start:i]
         body = any(w in self._words.kinds for w in before)
-        if link == "to":  # "Ambassador to Pakistan A B"
-            posted = before[-1] in self._words.heads and country_named(table.words[j]) is not None
-            return j if posted else i
+        if link == "to":  # "Ambassador to Pakistan A B", "Assistant to the President"
+            senior = table.plain[j] in self._words.titles or country_named(table.words[j]) is not None
+            return j if before[-1] in self._words.heads and senior else i
+        if link == "on":  # "Special Representative on Sexual Violence"
+            return j if before[-1] in self._words.heads and table.entity[j] != "PERSON" else i
         if link in ("of", "for"):
             last = before[-1]
             office = last in self._words.heads and last not in self._words.honorifics
             known = last in self._words.kinds or last in self._words.of_names
             return j if office or known else i
+        if link == "in":  # "… on Sexual Violence in Conflict"
+            return j if "on" in before and any(w in self._words.heads for w in before) else i
         if link == "and":
-            return j if body and "of" in before and table.entity[j] == "ORG" else i
+            joined = self._goes_on(before, j) or (body and "of" in before and table.entity[j] == "ORG")
+            return j if joined else i
         return i
+
+    def _goes_on(self, before: list[str], j: int) -> bool:
+        """Tells whether "and" joins words of one title: "Minister for Trade and Industry A B"."""
+        words, plain = self._words, self._t.plain[j]
+        if "to" in before and before[-1] in words.heads and plain in words.titles:
+            return True  # "Assistant to the President and Senior Director A B"
+        office = any(w in words.heads for w in before) and any(w in ("for", "on") for w in before[-3:-1])
+        named = self._t.entity[j] in ("PERSON", "GPE") or plain in words.heads
+        return office and not named
 
 
 def _ends_entity(token: Token) -> bool:

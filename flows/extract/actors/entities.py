@@ -145,9 +145,7 @@ class Gathering:
     def _read_title(self, name: Name, entity: Entity) -> None:
         if name.title is None:
             return
-        entity.entitle(
-            _without_honorific(name.title, self._words), [w for w in name.title_words if w not in _SMALL]
-        )
+        entity.entitle(_without_honorific(name.title, self._words), _held(name.title_words, self._words))
         if name.owner is not None:
             owner = self._t.written(*name.owner)
             code = country_of_demonym(owner) or country_named(owner)
@@ -238,6 +236,16 @@ def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return short[0] in (full[0], full[-1])
     alike = short[0] == full[0] or (min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0])
     return (short[-1] == full[-1] and alike) or set(short) <= set(full)
+
+
+def _held(title: tuple[str, ...], words: Vocabulary) -> list[str]:
+    """Returns a title's telling words, the offices that it only serves left out.
+
+    "Assistant to the President" is no president, "Envoy of the Secretary-General" no secretary-general.
+    """
+    stop = next((i for i, w in enumerate(title) if i and w in ("of", "to", "for")), len(title))
+    under = words.heads - words.honorifics
+    return [w for i, w in enumerate(title) if w not in _SMALL and (i < stop or w not in under)]
 
 
 def _without_honorific(title: str, words: Vocabulary) -> str | None:

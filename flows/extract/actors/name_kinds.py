@@ -3,6 +3,7 @@
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.places.gazetteer import gazetteer
 from flows.records import ActorKind
 
 _BODY_LABELS = frozenset({"ORG", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
@@ -40,6 +41,15 @@ class NameKinds:
         if stop < len(run):
             return last == "ORG" or not any(w in self._words.offices for w in run[stop:])
         return not (head in self._words.heads and last == "PERSON")
+
+    def is_town(self, start: int, end: int) -> bool:
+        """Tells whether a run that begins like a title is a town's name: "General Santos City"."""
+        table = self._t
+        if end - start < 2 or table.plain[start] not in self._words.heads:
+            return False
+        placed = all(label in ("GPE", "LOC", "FAC") for label in table.entity[start + 1 : end])
+        ground = table.plain[end - 1] in self._words.grounds
+        return placed and (ground or bool(gazetteer().named(table.written(start, end))))
 
     def calls_person(self, start: int, end: int) -> bool:
         """Tells whether a run that ends in a title word is a person's name all the same: "Stephen King"."""

@@ -15,6 +15,12 @@ from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
 from flows.records import ActorKind
 
+_OF = frozenset({"of", "for", "to", "on", "in", "and"})
+# Nouns that end a field of office after the words that tell which: "National Security Affairs".
+_FIELDS = frozenset(
+    {"affairs", "policy", "services", "security", "cooperation", "relations", "issues", "development"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -61,6 +67,16 @@ class NameReader:
         self._t = table
         self._words = words
         self._kinds = NameKinds(table, words)
+        self._addressed = {
+            table.words[i + 1]
+            for i in range(len(table) - 1)
+            if table.plain[i] in words.heads and table.words[i + 1][:1].isupper()
+        }
+        self._surnames = {
+            t.text
+            for t in table.tokens[1:]
+            if t.ent_type_ == "PERSON" and t.ent_iob_ == "I" and t.text.istitle()
+        }
 
     def read(self) -> Iterator[Name | Office]:
         """Yields names and bare titles in text order, never overlapping."""
@@ -74,7 +90,7 @@ class NameReader:
             start += 1
         if start == end:
             return
-        if self._kinds.is_body(start, end):
+        if self._kinds.is_body(start, end) or self._kinds.is_town(start, end):
             yield self._body(start, end)
             return
         at = self._after_title(start, end)
@@ -123,6 +139,8 @@ class NameReader:
     def _after_title(self, start: int, end: int) -> int | None:
         """Returns where the name begins after the run's titles; None where the run is all title."""
         words, run = self._words, self._t.plain[start:end]
+        if len(run) == 2 and self._is_initials(start) and self._t.words[start + 1] in self._surnames:
+            return start + 1
         at = k = 0
         while k < len(run):
             if run[k] in words.heads or self._plural_title(start + k, end):
@@ -139,6 +157,11 @@ class NameReader:
         if run[at] in HYPHENS:  # "President-elect Joe Biden"
             return start + at + 2 if at + 2 < len(run) else None
         return start + at
+
+    def _is_initials(self, i: int) -> bool:
+        """Tells whether a word can be an office by its initials: "DAS Stanhope", "COAS Munir"."""
+        word = self._t.words[i]
+        return word.isupper() and word.isalpha() and 2 <= len(word) <= 5 and self._t.entity[i] != "GPE"
 
     def _plural_title(self, i: int, end: int) -> bool:
         """Tells whether a word is one title for several persons: "Presidents Joseph Wekesa and Ali Nur"."""
@@ -159,24 +182,51 @@ class NameReader:
         return start
 
     def _complement(self, i: int, end: int) -> int:
-        """Returns how many tokens after a title word say what it is of: "of State", "of Foreign Affairs"."""
-        table = self._t
-        if i >= end or table.words[i] not in ("of", "for", "to"):
-            return 0
-        rest = tuple(table.plain[i + 1 : end])
+        """Returns how many tokens after a title word tell what it is of: "of State", "to the President"."""
+        at = i
+        while at < end and self._t.words[at] in _OF and (at > i or self._t.words[at] != "and"):
+            more = self._one_complement(at, end)
+            at += more
+            if at < end and self._t.plain[at] in self._words.heads:
+                break  # "… to the President and Director for Asia A B": another title
+        return at - i
+
+    def _one_complement(self, i: int, end: int) -> int:
+        """Returns how many tokens one "of …" takes: its word and what the office is of."""
+        table, words = self._t, self._words
+        j = i + 2 if i + 1 < end and table.words[i + 1] == "the" else i + 1
+        for start in {i + 1, j}:
+            taken = self._portfolio(start, end)
+            if taken:
+                return start + taken - i
+        k = j
+        while k < end and (table.plain[k] in words.titles or table.words[k] in HYPHENS):
+            k += 1
+        if k > j and any(w in words.heads for w in table.plain[j:k]):  # "to the Vice President"
+            return k - i
+        if table.plain[end - 1] in words.kinds and table.entity[end - 1] != "PERSON":
+            return end - i  # "Commander of US Central Command"
+        for k in range(end, j, -1):  # "President of Ukraine Volodymyr Zelenskyy"
+            if country_named(table.written(j, k)) is not None:
+                return k - i
+        for k in range(j, end):
+            known = table.entity[k] == "PERSON" or table.words[k].casefold() in words.genders
+            if table.words[k] in _OF or (known and table.plain[k] not in words.titles):
+                return k - i
+        if end - j > 2 and table.words[end - 1] in self._addressed:  # "… in Conflict Pramila Patten"
+            return end - 2 - i
+        return end - i
+
+    def _portfolio(self, start: int, end: int) -> int:
+        """Returns how many tokens from `start` name a field of office: "National Security Affairs"."""
+        rest = tuple(self._t.plain[start:end])
         for portfolio in self._words.portfolios:
             if rest[: len(portfolio)] == portfolio:
-                return 1 + len(portfolio)
-        if table.plain[end - 1] in self._words.kinds and table.entity[end - 1] != "PERSON":
-            return end - i  # "Commander of US Central Command"
-        for k in range(end, i + 1, -1):  # "President of Ukraine Volodymyr Zelenskyy"
-            if country_named(table.written(i + 1, k)) is not None:
-                return k - i
-        for k in range(i + 1, end):
-            known = table.entity[k] == "PERSON" or table.words[k].casefold() in self._words.genders
-            if known and table.plain[k] not in self._words.titles:
-                return k - i
-        return end - i
+                n = len(portfolio)
+                while n < len(rest) and rest[n] in _FIELDS:
+                    n += 1
+                return n
+        return 0
 
     def _title_before(self, start: int, at: int) -> tuple[int, tuple[str, ...]]:
         """Returns where the title before `at` begins and its words, small ones to the left included."""

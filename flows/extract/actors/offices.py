@@ -29,7 +29,7 @@ class Offices:
             nouns += [c for c in root.head.children if c.dep_ == "attr"]
         nouns += self._after_comma(name.end)
         for noun in nouns:
-            if noun.i in self._r.name_at or not self._r.is_office(noun):
+            if noun.i in self._r.name_at or not self._r.is_office(noun) or self._is_served(noun):
                 continue
             description = self._r.describe(noun)
             if description.plural:
@@ -37,6 +37,12 @@ class Offices:
             self.entitle(entity, description)
             if noun.dep_ != "attr":
                 self._r.links[noun.i] = (entity,)
+
+    def _is_served(self, noun: Token) -> bool:
+        """Tells whether an office is one that another serves: "Envoy of the Secretary-General"."""
+        outer = noun.head.head
+        served = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "to") and outer.i < noun.i
+        return served and outer.text[:1].isupper() and self._r.is_office(outer)
 
     def _after_comma(self, at: int) -> list[Token]:
         """Returns the office noun of the phrase after a name's comma, where it closes like an apposition."""
@@ -58,8 +64,14 @@ class Offices:
     def entitle(self, entity: Entity, description: Description) -> None:
         """Gives an entity the office that a phrase names, with its body and country."""
         reading = self._r
+        served = {  # "envoy of the secretary-general": whom an office serves is no title of its holder
+            reading.table.plain[i]
+            for i in range(description.head + 1, description.end)
+            if reading.table.plain[i] in reading.words.callings
+        }
         entity.entitle(
-            reading.table.written(description.start, description.end), {description.noun, *description.words}
+            reading.table.written(description.start, description.end),
+            {description.noun, *(description.words - served)},
         )
         entity.country = entity.country or description.country
         if entity.gender is None:
@@ -87,7 +99,7 @@ class Offices:
         body = description.raw in reading.words.bodies
         office = reading.is_office(token)
         at = description.end
-        if at >= len(words) or description.plural:
+        if at >= len(words) or description.plural or self._is_served(token):
             return None
         if not (body or office):
             return self._apposed(token, at)

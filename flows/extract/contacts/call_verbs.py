@@ -58,7 +58,7 @@ def _can_be_rung(target: Token, cast: Cast) -> bool:
 
 
 def _is_naming(verb: Token, target: Token) -> bool:
-    if child(verb, "oprd", "ccomp", "acomp", "attr") is not None:
+    if any(c != target for c in children(verb, "oprd", "ccomp", "acomp", "attr")):
         return True
     rest = verb.doc[target.i + 1 : min(target.right_edge.i + 2, verb.sent.end)]
     if any(t.text in _QUOTING for t in rest):

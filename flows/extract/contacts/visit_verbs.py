@@ -92,6 +92,7 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer, target = subject(verb), relative_object(verb)
     if target is None and verb.dep_ == "relcl" and verb.tag_ != "VBG":
         target = verb.head
+    target = target or _dated_object(verb)
     if passive(verb):
         doer, target = agent(verb), child(verb, "nsubjpass")
     if doer is None or target is None or doer.i == target.i or not is_traveller(doer, cast) or is_sport(verb):
@@ -112,6 +113,13 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     ):
         return verb_sighting(rule, verb, arguments, target)
     return None
+
+
+def _dated_object(verb: Token) -> Token | None:
+    """Returns the place that the parser hung on a date after it: "visited Kenya February 17-20"."""
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    hung = after.dep_ == "compound" and after.head.ent_type_ in TIMES
+    return after if hung and after.ent_type_ in PLACES else None
 
 
 def is_traveller(token: Token, cast: Cast) -> bool:

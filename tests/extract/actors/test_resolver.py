@@ -85,6 +85,33 @@ CASES = [
     ("Former chief minister Ravi Rao rose. The veteran leader said no.", "leader", 0, ["Ravi Rao"]),
     ("Bankers met. One banker said yes. Another said no.", "Another", 0, ["Another"]),
     ("A petition was signed. It calls for an audit.", "It", 0, ["petition"]),
+    ("Gov. Dana Whitt rose. Whitt said no.", "Whitt", 1, ["Dana Whitt"]),
+    (
+        "Assistant to the President for National Security Affairs Mark Dolan left. Dolan said no.",
+        "Dolan",
+        1,
+        ["Mark Dolan"],
+    ),
+    (
+        "Deputy Assistant Secretary of State for East Africa Rebecca Stanhope left. DAS Stanhope said no.",
+        "Stanhope",
+        1,
+        ["Rebecca Stanhope"],
+    ),
+    ("Minister for Trade and Industry Lena Falk left. Falk said no.", "Falk", 1, ["Lena Falk"]),
+    (
+        "The Special Envoy of the Secretary-General for Mali, Omar Ba, left. The Secretary-General said no.",
+        "General",
+        1,
+        ["Secretary-General"],
+    ),
+    (
+        "Assistant to the President Mark Dolan left. The President said no.",
+        "President",
+        1,
+        ["President"],
+    ),
+    ("Prime Minister Jamil Sala’ al-Hadi left. Al-Hadi said no.", "Hadi", 1, ["Jamil Sala’ al-Hadi"]),
     ("Elin left. Beth Lacey is less kind: the boat, she warns, will sink.", "she", 0, ["Beth Lacey"]),
 ]
 
@@ -92,6 +119,11 @@ CASES = [
 @pytest.mark.parametrize(("text", "word", "nth", "names"), CASES)
 def test_finds_the_fullest_name(resolved, text: str, word: str, nth: int, names: list[str]) -> None:
     assert [p.actor.name for p in resolved(text, word, nth)] == names
+
+
+def test_a_town_that_begins_like_a_title_is_no_person(resolved) -> None:
+    (town,) = resolved("The team left General Santos City on Monday.", "City")
+    assert (town.actor.name, town.actor.kind) == ("General Santos City", "government")
 
 
 def test_names_stand_where_their_span_says(resolved) -> None:
