@@ -33,7 +33,7 @@ def extract(
     nlp = language_model.load(options.model)
     model = described(nlp.meta)
     for parse, article in nlp.pipe(((a.text, a) for a in articles), as_tuples=True):
-        doc, quotations = Doc(parse), find_quotations(article.text)
+        doc, quotations = Doc(parse, article.text), find_quotations(article.text)
         parsed = ParsedArticle(
             article,
             doc,

@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
@@ -38,10 +39,20 @@ class MemoisedAttributeRuler:
             ):
                 if patterns:
                     target.add(patterns, entry["attrs"], entry["index"])
-        self._special = _special_words(self._one.patterns)
+        firsts = [
+            {**entry, "patterns": [p[:1] for p in entry["patterns"]]}
+            for entry in cast("Any", self._several.patterns)
+        ]
+        self._begin = Matcher(ruler.vocab)
+        for entry in firsts:
+            self._begin.add("begins", entry["patterns"])
+        self._longest = max(
+            (len(p) for e in cast("Any", self._several.patterns) for p in e["patterns"]), default=0
+        )
+        self._special = _special_words([*cast("Any", self._one.patterns), *firsts])
         self._other = self._vocab.strings.add(_OTHER_WORD)
         self._word_memo: dict[int, int] = {}
-        self._memo: dict[tuple[int, int, int], tuple[int, int, int, int, int]] = {}
+        self._memo: dict[tuple[int, int, int], tuple[int, int, int, int, int, bool]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates a tagged and parsed document in place and returns it."""
@@ -58,7 +69,19 @@ class MemoisedAttributeRuler:
         for i, (key, value) in enumerate(zip(keys, values, strict=True)):
             if value[4] != key[2]:
                 doc[i].dep = value[4]
-        return self._several(doc)
+        self._set_several(doc, [i for i, value in enumerate(values) if value[5]])
+        return doc
+
+    def _set_several(self, doc: Doc, starts: list[int]) -> None:
+        """Applies the patterns over several tokens where the first token of one stands."""
+        ruler: Any = self._several
+        matches = [
+            (int(self._vocab.strings[match]), match, start, start + end)
+            for start in starts
+            for match, first, end in ruler.matcher(doc[start : start + self._longest], allow_missing=True)
+            if first == 0
+        ]
+        ruler.set_annotations(doc, sorted(matches))  # later rules come after earlier ones
 
     def _look_at(self, word: int) -> int:
         """Returns a word itself where a pattern may look at it, else the one that stands for all others."""
@@ -68,13 +91,15 @@ class MemoisedAttributeRuler:
             self._word_memo[word] = word if special else self._other
         return word if special else self._other
 
-    def _work_out(self, key: tuple[int, int, int]) -> tuple[int, int, int, int, int]:
+    def _work_out(self, key: tuple[int, int, int]) -> tuple[int, int, int, int, int, bool]:
+        """Returns what to set, and whether a pattern over several tokens may begin there."""
         strings = self._vocab.strings
         lower, tag, dep = (strings[k] for k in key)
         alone = Doc(self._vocab, words=[lower], tags=[tag], heads=[0], deps=[dep])
         # spaCy's stubs do not know MorphAnalysis.key.
         token: Any = self._one(alone)[0]
-        value = (token.tag, token.pos, token.morph.key, token.lemma, token.dep)
+        begins = bool(self._begin(alone, allow_missing=True))
+        value = (token.tag, token.pos, token.morph.key, token.lemma, token.dep, begins)
         if len(self._memo) < _MOST:
             self._memo[key] = value
         return value

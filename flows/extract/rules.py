@@ -42,8 +42,9 @@ def load_rules(name: str) -> tuple[Rule, ...]:
     )
 
 
+@functools.cache
 def load_tables(name: str) -> dict[str, Any]:
-    """Loads one lexicon file as plain tables, for word lists that are no rules."""
+    """Loads one lexicon file as plain tables, for word lists that are no rules; all callers share them."""
     text = (resources.files("flows.extract") / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

@@ -9,21 +9,14 @@ from collections.abc import Iterator
 from typing import Any, Literal, overload
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy import attrs, tokens
 
 _LABELS = (attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
-_FLAGS = (
-    attrs.IS_SPACE,
-    attrs.IS_PUNCT,
-    attrs.IS_ALPHA,
-    attrs.IS_TITLE,
-    attrs.IS_LOWER,
-    attrs.LIKE_NUM,
-    attrs.SPACY,
-)
-_NUMBERS = (attrs.IDX, attrs.LENGTH, attrs.ENT_IOB, attrs.SENT_START, attrs.HEAD)
+_FLAGS = (attrs.IS_SPACE, attrs.IS_PUNCT, attrs.IS_ALPHA, attrs.IS_TITLE, attrs.IS_LOWER, attrs.LIKE_NUM)
+_NUMBERS = (attrs.SPACY, attrs.IDX, attrs.LENGTH, attrs.ENT_IOB, attrs.SENT_START, attrs.HEAD)
+_COLUMNS = (*_LABELS, *_FLAGS, *_NUMBERS)
 _IOB = ("", "I", "O", "B")
+_SPACE = ("", " ")
 
 
 class Token:
@@ -58,6 +51,25 @@ class Token:
         "whitespace_",
     )
 
+    doc: "Doc"
+    i: int
+    idx: int
+    text: str
+    whitespace_: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    is_sent_start: bool
+    is_space: bool
+    is_punct: bool
+    is_alpha: bool
+    is_title: bool
+    is_lower: bool
+    like_num: bool
     head: "Token"
     sent: "Span"
     children: tuple["Token", ...]
@@ -65,24 +77,6 @@ class Token:
     rights: tuple["Token", ...]
     leftmost: int
     rightmost: int
-
-    def __init__(
-        self,
-        doc: "Doc",
-        i: int,
-        labels: tuple[str, str, str, str, str, str],
-        flags: list[bool],
-        where: tuple[int, int, int, int],
-    ) -> None:
-        """Takes over the columns of one token; its ties to others are made afterwards."""
-        self.doc, self.i = doc, i
-        self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = labels
-        self.is_space, self.is_punct, self.is_alpha, self.is_title, self.is_lower = flags[:5]
-        self.like_num, spaced = flags[5:]
-        self.whitespace_ = " " if spaced else ""
-        self.idx, length, iob, start = where
-        self.text = doc.text[self.idx : self.idx + length]
-        self.ent_iob_, self.is_sent_start = _IOB[iob], start == 1
 
     def __len__(self) -> int:
         """Returns the number of characters."""
@@ -234,51 +228,88 @@ class Doc:
 
     __slots__ = ("parse", "sents", "text", "words")
 
-    def __init__(self, parse: tokens.Doc) -> None:
-        """Reads the tokens off a parse, which is kept as `parse`."""
-        self.parse, self.text = parse, parse.text
+    def __init__(self, parse: tokens.Doc, text: str) -> None:
+        """Reads the tokens off a parse, which is kept as `parse`.
+
+        Args:
+            parse: spaCy's document.
+            text: Its text, which spaCy would put together anew.
+        """
+        self.parse, self.text = parse, text
         strings = parse.vocab.strings
-        columns: Any = parse.to_array([*_LABELS, *_FLAGS, *_NUMBERS])
-        columns = columns.reshape(len(parse), len(_LABELS) + len(_FLAGS) + len(_NUMBERS))
-        hashes = columns[:, : len(_LABELS)]
-        known = {key: strings[key] for key in set(hashes.ravel().tolist())}
-        labels: Any = zip(*(map(known.__getitem__, column) for column in hashes.T.tolist()), strict=True)
-        flags: Any = columns[:, len(_LABELS) : -len(_NUMBERS)].astype(bool).tolist()
-        where: Any = columns[:, -len(_NUMBERS) : -1].astype(np.int64).tolist()
-        self.words = [
-            Token(self, i, *token) for i, token in enumerate(zip(labels, flags, where, strict=True))
-        ]
-        heads = np.arange(len(parse)) + columns[:, -1].astype(np.int64)
-        self._tie(heads)
-        starts = [i for i, token in enumerate(self.words) if token.is_sent_start or i == 0]
+        columns: Any = parse.to_array(list(_COLUMNS))
+        columns = columns.reshape(len(parse), len(_COLUMNS)).T  # that of an empty text has no shape
+        hashes = columns[: len(_LABELS)].tolist()
+        known = {key: strings[key] for key in set(itertools.chain(*hashes))}
+        rows: Any = zip(
+            *(map(known.__getitem__, column) for column in hashes),
+            *columns[len(_LABELS) : -len(_NUMBERS)].astype(bool).tolist(),
+            *columns[-len(_NUMBERS) : -1].tolist(),
+            strict=True,
+        )
+        self.words: list[Token] = []
+        for i, row in enumerate(rows):
+            # Without a call for each: this is done for every word that is read.
+            token = Token()
+            token.doc, token.i = self, i
+            (
+                token.lower_,
+                token.lemma_,
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                token.ent_type_,
+                token.is_space,
+                token.is_punct,
+                token.is_alpha,
+                token.is_title,
+                token.is_lower,
+                token.like_num,
+                spaced,
+                token.idx,
+                length,
+                iob,
+                start,
+            ) = row
+            token.whitespace_ = _SPACE[spaced]
+            token.text = text[token.idx : token.idx + length]
+            token.ent_iob_, token.is_sent_start = _IOB[iob], start == 1
+            self.words.append(token)
+        self._tie((np.arange(len(parse)) + columns[-1].astype(np.int64)).tolist())
+        starts = [token.i for token in self.words if token.is_sent_start or token.i == 0]
         bounds = itertools.pairwise([*starts, len(parse)])
         self.sents = tuple(Span(self, start, end) for start, end in bounds)
         for sentence in self.sents:
             for token in sentence:
                 token.sent = sentence
 
-    def _tie(self, heads: NDArray[np.int64]) -> None:
+    def _tie(self, heads: list[int]) -> None:
         """Ties the tokens to their heads and children."""
         words = self.words
         lefts: list[list[Token]] = [[] for _ in words]
         rights: list[list[Token]] = [[] for _ in words]
-        left, right = np.arange(len(words)), np.arange(len(words))
-        while True:
-            before = left.sum(), right.sum()
-            np.minimum.at(left, heads, left.copy())
-            np.maximum.at(right, heads, right.copy())
-            if (left.sum(), right.sum()) == before:
-                break
-        for token, head in zip(words, heads.tolist(), strict=True):
+        for token, head in zip(words, heads, strict=True):
             token.head = words[head]
-            if head != token.i:
-                (lefts if token.i < head else rights)[head].append(token)
-        for token, before_it, after_it, first, last in zip(
-            words, lefts, rights, left.tolist(), right.tolist(), strict=True
-        ):
+            token.leftmost = token.rightmost = token.i
+            if head > token.i:
+                lefts[head].append(token)
+            elif head < token.i:
+                rights[head].append(token)
+        for token, before_it, after_it in zip(words, lefts, rights, strict=True):
             token.lefts, token.rights = tuple(before_it), tuple(after_it)
             token.children = (*before_it, *after_it)
-            token.leftmost, token.rightmost = first, last
+        # Who comes first passes its place on to those above it; whoever comes later stops at the first that
+        # reaches as far, as all above that one do.
+        for token in words:
+            above = token.head
+            while above.leftmost > token.i:
+                above.leftmost = token.i
+                above = above.head
+        for token in reversed(words):
+            above = token.head
+            while above.rightmost < token.i:
+                above.rightmost = token.i
+                above = above.head
 
     def __len__(self) -> int:
         """Returns the number of tokens."""

@@ -46,14 +46,14 @@ def said(token: Any) -> dict[str, Any]:
 
 def test_tokens_say_what_spacy_s_say(parses: list[Parse]) -> None:
     for parse in parses:
-        doc = Doc(parse)
+        doc = Doc(parse, parse.text)
         assert (len(doc), doc.text) == (len(parse), parse.text)
         assert [said(token) for token in doc] == [said(token) for token in parse]
 
 
 def test_spans_say_what_spacy_s_say(parses: list[Parse]) -> None:
     for parse in parses[:2]:
-        doc = Doc(parse)
+        doc = Doc(parse, parse.text)
         assert [(s.start, s.end, s.text) for s in doc.sents] == [
             (s.start, s.end, s.text) for s in parse.sents
         ]
@@ -72,7 +72,7 @@ def test_spans_say_what_spacy_s_say(parses: list[Parse]) -> None:
 
 
 def test_a_neighbour_beyond_the_text_is_an_error(parses: list[Parse]) -> None:
-    doc = Doc(parses[0])
+    doc = Doc(parses[0], parses[0].text)
     assert doc[1].nbor(-1) is doc[0]
     for token, distance in ((doc[0], -1), (doc[len(doc) - 1], 1)):
         with pytest.raises(IndexError):
@@ -81,7 +81,7 @@ def test_a_neighbour_beyond_the_text_is_an_error(parses: list[Parse]) -> None:
 
 @pytest.mark.parametrize("mode", ["strict", "contract", "expand"])
 def test_characters_become_the_same_tokens(parses: list[Parse], mode: Any) -> None:
-    doc = Doc(parses[0])
+    doc = Doc(parses[0], parses[0].text)
     for start in range(0, 200, 7):
         own, spacy_s = (d.char_span(start, start + 11, alignment_mode=mode) for d in (doc, parses[0]))
         assert (own and (own.start, own.end)) == (spacy_s and (spacy_s.start, spacy_s.end))
