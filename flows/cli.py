@@ -135,7 +135,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         try:
             summary = build_flow(display)(options)
         except ClusterError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(f"{error}; see to the cluster, or leave out --dask") from error
     counts = summary.counts
     if as_json:
         click.echo(json.dumps(asdict(summary)))
@@ -179,12 +179,17 @@ def serve(
     """Runs on a schedule over SOURCES, until stopped; needs a Prefect server."""
     if (cron is None) == (interval is None):
         raise click.UsageError("say when to run with either --cron or --interval")
-    from flows.serve import NoServerError
+    from flows.ingest.listing import NoSuchSourceError, list_sources
+    from flows.serve import NoScheduleError, NoServerError
     from flows.serve import serve as serve_flow
 
     options = RunOptions.model_validate({"sources": list(sources), "lake": lake, "workers": workers})
     try:
+        # A wrong name shall be told now, and not by each run that fails.
+        next(iter(list_sources(options.sources)), None)
         serve_flow(options, name or Path(lake).absolute().name, cron, interval)
+    except (NoScheduleError, NoSuchSourceError) as error:
+        raise click.UsageError(str(error)) from error
     except NoServerError as error:
         raise click.ClickException(str(error)) from error
 
@@ -255,11 +260,17 @@ def verify(lake: str, sources: bool) -> None:
 )
 def evaluate(gold: tuple[Path, ...], lake: str | None, as_json: bool, errors: int) -> None:
     """Measures events against annotated articles, GOLD (JSON Lines)."""
+    import pyarrow as pa
+
     from flows.evaluate.annotations import GoldFormatError
     from flows.measure import UndatedGoldError, measure
 
     try:
         found = measure(gold, Path(lake) if lake else None)
+    except pa.ArrowException as error:
+        raise click.ClickException(
+            f"a table in {lake} is damaged ({error}); `readout verify --lake {lake}` says which"
+        ) from error
     except (GoldFormatError, UndatedGoldError, FileNotFoundError) as error:
         raise click.ClickException(str(error)) from error
     for difference in found.differences[:errors]:

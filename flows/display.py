@@ -92,13 +92,18 @@ def _done(counts: Counts) -> int:
 
 def _events(counts: Counts) -> str:
     by_type = sorted(counts.events_by_type.items())
-    kinds = ", ".join(f"{n} {kind}" if n == 1 else f"{n} {kind}s" for kind, n in by_type)
-    return f"{counts.events} events ({kinds})" if kinds else f"{counts.events} events"
+    kinds = ", ".join(_counted(n, kind) for kind, n in by_type)
+    total = _counted(counts.events, "event")
+    return f"{total} ({kinds})" if kinds else total
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _line(counts: Counts, seconds: float) -> str:
     done = _done(counts)
-    parts = [f"{done} articles", _bytes(counts)]
+    parts = [_counted(done, "article"), _bytes(counts)]
     if done and seconds > 0:
         parts.append(f"{done / seconds:.3g}/s")
         share = _share(counts)

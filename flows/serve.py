@@ -6,19 +6,26 @@ from flows import prefect_settings
 
 prefect_settings.apply()
 
-from prefect.client.schemas.objects import (  # noqa: E402  Prefect reads its settings when imported
+from prefect.client.orchestration import get_client  # noqa: E402  Prefect reads its settings when imported
+from prefect.client.schemas.objects import (  # noqa: E402
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
 )
+from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
 from prefect.types.entrypoint import EntrypointType  # noqa: E402
+from pydantic import ValidationError  # noqa: E402
 
 from flows.options import RunOptions  # noqa: E402
 from flows.pipeline import readout  # noqa: E402
 
 
 class NoServerError(RuntimeError):
-    """No Prefect server is configured, and a schedule needs one."""
+    """No Prefect server is configured, or none answers; a schedule needs one."""
+
+
+class NoScheduleError(ValueError):
+    """What was given is no cron expression."""
 
 
 def serve(options: RunOptions, name: str, cron: str | None = None, seconds: float | None = None) -> None:
@@ -34,13 +41,11 @@ def serve(options: RunOptions, name: str, cron: str | None = None, seconds: floa
         seconds: How often to run, where no cron expression is given.
 
     Raises:
-        NoServerError: Where `PREFECT_API_URL` names no server.
+        NoScheduleError: Where `cron` is no cron expression.
+        NoServerError: Where `PREFECT_API_URL` names no server, or one that does not answer.
     """
-    if get_current_settings().api.url is None:
-        raise NoServerError(
-            "a schedule needs a Prefect server: start one with `prefect server start` and set PREFECT_API_URL"
-            " to its address, such as http://127.0.0.1:4200/api"
-        )
+    _check_schedule(cron)
+    _check_server()
     readout.serve(
         name=name,
         cron=cron,
@@ -52,6 +57,30 @@ def serve(options: RunOptions, name: str, cron: str | None = None, seconds: floa
         limit=1,
         pause_on_shutdown=False,
     )
+
+
+def _check_schedule(cron: str | None) -> None:
+    try:
+        if cron is not None:
+            CronSchedule(cron=cron)
+    except ValidationError as error:
+        raise NoScheduleError(
+            f'"{cron}" is no cron expression: it has five fields, such as "0 * * * *" for every hour'
+        ) from error
+
+
+def _check_server() -> None:
+    if not get_current_settings().api.url:
+        raise NoServerError(
+            "a schedule needs a Prefect server: start one with `prefect server start` and set PREFECT_API_URL"
+            " to its address, such as http://127.0.0.1:4200/api"
+        )
+    with get_client(sync_client=True) as client:
+        if fault := client.api_healthcheck():
+            raise NoServerError(
+                f"no Prefect server answers at {client.api_url} ({fault}): start it with"
+                " `prefect server start`, or set PREFECT_API_URL to the address of one that runs"
+            )
 
 
 def _from_anywhere(options: RunOptions) -> RunOptions:

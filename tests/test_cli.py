@@ -187,6 +187,53 @@ def test_a_folder_without_tables_is_said_to_be_none_in_one_sentence(words: list[
     assert result.output == f"Error: no lake in {tmp_path}; `readout run --lake {tmp_path}` makes one\n"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["report"], ["show", "an-event"], ["export", "csv"], ["rejects"], ["rejects", "--replay"], ["runs"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("left", [0, 4, 2000])  # bytes: nothing, the magic number, a piece without its footer
+def test_a_damaged_table_is_named_in_one_sentence(words: list[str], left: int, lake: str) -> None:
+    for path in Lake(Path(lake)).versions.iterdir():
+        path.write_bytes(path.read_bytes()[:left])
+    result = readout(*words, "--lake", lake)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {lake}")
+    assert "is damaged and cannot be read; restore it from a backup" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_a_run_into_a_damaged_lake_says_so_and_leaves_it_alone(made: Path, lake: str) -> None:
+    (articles,) = Lake(Path(lake)).versions.glob("articles-*")
+    articles.write_bytes(articles.read_bytes()[:2000])
+    manifest = Lake(Path(lake)).manifest.read_bytes()
+    result = readout("run", str(made / "news.jsonl"), "--lake", lake)
+    assert result.exit_code == 1
+    assert f"Error: {articles} is damaged" in result.output
+    assert Lake(Path(lake)).manifest.read_bytes() == manifest
+
+
+def test_measuring_a_damaged_lake_is_an_error_in_one_sentence(lake: str) -> None:
+    gold = Path(__file__).parent / "gold" / "invented.jsonl"
+    events = Lake(Path(lake)).file("events")
+    half = events.read_bytes()[:2000]
+    events.unlink()
+    events.write_bytes(half)
+    result = readout("evaluate", str(gold), "--lake", lake)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: a table in {lake} is damaged")
+    assert result.output.count("\n") == 1
+
+
+def test_verify_goes_on_past_a_table_that_cannot_be_read(lake: str) -> None:
+    (events,) = Lake(Path(lake)).versions.glob("events-*")
+    events.write_bytes(events.read_bytes()[:2000])
+    result = readout("verify", "--lake", lake)
+    assert result.exit_code == 1
+    assert "its hash differs" in result.output
+    assert "is damaged and cannot be read" in result.output
+
+
 @pytest.mark.parametrize("words", [["report"], ["export", "csv"]])
 def test_a_file_that_cannot_be_written_is_named_in_one_sentence(
     words: list[str], lake: str, tmp_path: Path

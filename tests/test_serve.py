@@ -244,15 +244,44 @@ def test_a_failed_run_calls_the_webhook(server: Server, tmp_path: Path) -> None:
     assert "Failed" in told[0]
 
 
-def test_a_schedule_without_a_server_is_refused() -> None:
+def test_a_schedule_without_a_server_is_refused(tmp_path: Path) -> None:
     prefect_settings.apply()
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with temporary_settings(restore_defaults={PREFECT_API_URL}):
-        done = CliRunner().invoke(main, ["serve", "in", "--cron", "0 * * * *"])
+        done = CliRunner().invoke(main, ["serve", str(tmp_path), "--cron", "0 * * * *"])
     assert done.exit_code == 1
     assert done.output.startswith("Error: a schedule needs a Prefect server")
     assert "PREFECT_API_URL" in done.output
+
+
+def test_a_server_that_does_not_answer_is_named_in_one_sentence(tmp_path: Path) -> None:
+    prefect_settings.apply()
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound, and not listening: connections are refused
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/api"
+        with temporary_settings({PREFECT_API_URL: address}):
+            done = CliRunner().invoke(main, ["serve", str(tmp_path), "--interval", "60"])
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: no Prefect server answers at {address}")
+    assert "prefect server start" in done.output
+    assert done.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("cron", ["hello", "61 * * * *", "0 * * *", ""])
+def test_what_is_no_cron_expression_is_a_wrong_call(tmp_path: Path, cron: str) -> None:
+    done = CliRunner().invoke(main, ["serve", str(tmp_path), "--cron", cron])
+    assert done.exit_code == 2
+    assert f'Error: "{cron}" is no cron expression' in done.output
+    assert "every hour" in done.output
+
+
+def test_a_source_that_is_not_there_is_told_before_the_first_run(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["serve", str(tmp_path / "nowhere"), "--interval", "60"])
+    assert done.exit_code == 2
+    assert "nowhere" in done.output
 
 
 @pytest.mark.parametrize("when", [[], ["--cron", "0 * * * *", "--interval", "60"]])

@@ -9,6 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.contract import ContractError, contract
+from flows.write.manifest import LakeError
+
+
+class DamagedTableError(LakeError):
+    """A file of a table is no whole Parquet file."""
 
 
 def table_of(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
@@ -41,12 +46,21 @@ def read_parquet(name: str, path: Path, columns: Sequence[str] | None = None) ->
 
     Raises:
         FileNotFoundError: Where there is no such file.
+        DamagedTableError: Where the file is cut short or altered so that it cannot be read.
         ContractError: Where a column is missing that must not be null.
     """
     wanted = [c for c in contract(name).columns if columns is None or c.name in columns]
-    with pq.ParquetFile(path) as file:
-        there = set(file.schema_arrow.names)
-        table = file.read(columns=[c.name for c in wanted if c.name in there])
+    try:
+        with pq.ParquetFile(path) as file:
+            there = set(file.schema_arrow.names)
+            table = file.read(columns=[c.name for c in wanted if c.name in there])
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk or a permission, not what is in the file
+        raise DamagedTableError(
+            f"{path} is damaged and cannot be read; restore it from a backup, or make the lake anew"
+            " with `readout run` in another folder"
+        ) from error
     schema = contract(name).arrow_schema()
     for column in wanted:
         if column.name not in there:

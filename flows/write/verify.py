@@ -12,6 +12,7 @@ from flows.contract import TABLES, ContractError, contract, provenance_schema
 from flows.write.fault import Fault
 from flows.write.integrity import file_faults, published_state, table_faults
 from flows.write.lake import Lake, Snapshot
+from flows.write.tables import DamagedTableError
 
 
 def verify(lake: Lake) -> Iterator[Fault]:
@@ -24,7 +25,7 @@ def verify(lake: Lake) -> Iterator[Fault]:
     for view in (state, published_state(state)) if altered else (state,):
         try:
             found |= dict.fromkeys(_content_faults(view))
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, pa.ArrowException, DamagedTableError) as error:
             found[Fault("lake", "", f"a table cannot be read: {error}")] = None
     yield from found
 
