@@ -1,10 +1,11 @@
 """Finds whom a description means: "the Turkish president", "both countries", "the official"."""
 
+from flows.extract.actors.documents import Documents
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.epithets import Epithets
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
-from flows.extract.actors.reading import SUBJECTS, Reading, subject_of
+from flows.extract.actors.reading import SUBJECTS, Reading
 from flows.extract.tokens import Token
 from flows.records import ActorKind
 
@@ -42,22 +43,7 @@ _LOOSE = frozenset(
 )
 _FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
-_ISSUING = frozenset(
-    {
-        "issue",
-        "release",
-        "publish",
-        "post",
-        "read",
-        "send",
-        "sign",
-        "circulate",
-        "put",
-        "write",
-        "give",
-        "make",
-    }
-)
+_WITHHELD = frozenset({"source", "insider"})  # nouns for those whose names and offices are not given
 
 
 class Descriptions:
@@ -69,7 +55,7 @@ class Descriptions:
         self._offices = offices
         self.epithets = Epithets(reading)
         self._meant: dict[str, Entity] = {}
-        self._issuers: list[tuple[str, tuple[Entity, ...]]] = []
+        self._documents = Documents(reading, self.resolve, self.ahead)
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom a noun phrase means; a new unnamed entity where it brings one in."""
@@ -84,7 +70,7 @@ class Descriptions:
         if called is not None:
             return (called,)
         if description.noun in self._r.words.documents:
-            issuer = self._issuer(token, description)
+            issuer = self._documents.issuer(token, description)
             if issuer:
                 return issuer
         if description.definite or description.count is not None:
@@ -120,54 +106,6 @@ class Descriptions:
         if token.pos_ in ("NOUN", "PROPN") and token.i not in self._r.links:
             self._r.links[token.i] = self.resolve(token)
         return self._r.links.get(token.i, ())
-
-    # Documents
-
-    def _issuer(self, token: Token, description: Description) -> tuple[Entity, ...]:
-        """Returns who speaks through a document: whose it is, who made it, whose it was before."""
-        found = self._owner_of(token) or self._maker_of(token)
-        if not found and description.country is not None:
-            found = tuple(e for e in self._countries(description.country))[:1]
-        if not found and description.definite:
-            found = next((e for noun, e in reversed(self._issuers) if noun == description.noun), ())
-        if found:
-            self._issuers.append((description.noun, found))
-        return found
-
-    def _owner_of(self, token: Token) -> tuple[Entity, ...]:
-        for child in token.children:
-            if child.dep_ in ("poss", "compound", "nmod") and child.i < token.i:
-                found = self._r.links.get(child.i)
-                if not found and self._r.words.noun(child) in self._r.words.bodies:
-                    found = self.resolve(child)
-                if found and not all(e.place for e in found):
-                    return found
-            elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of") and child.i > token.i:
-                found = tuple(e for c in child.children if c.dep_ == "pobj" for e in self._actors(c))
-                if found:
-                    return found
-        return ()
-
-    def _maker_of(self, token: Token) -> tuple[Entity, ...]:
-        for child in token.children:
-            if child.dep_ == "acl" and child.lemma_ in _ISSUING:  # "a note released by the embassy"
-                for by in child.children:
-                    if by.dep_ == "agent":
-                        return tuple(e for c in by.children if c.dep_ == "pobj" for e in self._actors(c))
-        said_in = token.dep_ == "pobj" and token.head.lower_ in ("in", "via", "through")
-        if said_in or token.dep_ in ("dobj", "nsubjpass"):
-            verb = token.head.head if said_in else token.head
-            if verb.pos_ == "VERB" and (said_in or verb.lemma_ in _ISSUING):
-                subject = subject_of(verb)
-                return self._r.linked((subject,) if subject is not None else (), token.i)
-        return ()
-
-    def _actors(self, token: Token) -> tuple[Entity, ...]:
-        known = token.i in self._r.name_at or self._r.words.is_known(self._r.words.noun(token))
-        return self.ahead(token) if known else ()
-
-    def _countries(self, code: str) -> list[Entity]:
-        return [e for e in self._r.by_name.values() if e.kind == "country" and e.country == code]
 
     # New entities
 
@@ -238,6 +176,8 @@ class Descriptions:
         wanted = set(description.noun.split())
         if description.raw in words.bodies and description.raw not in words.callings:
             return None  # "the charity" is not the charity's coordinator
+        if description.noun in _WITHHELD:
+            return None
         mods = {m for w in description.words for m in words.canonical(w).split()}
         telling = {m for m in mods if m in words.titles and m not in _LOOSE}
         wider = words.wider.get(description.noun, frozenset())

@@ -27,6 +27,13 @@ class Offices:
             nouns.append(root.head)
         if root.dep_ in SUBJECTS and root.head.lemma_ in ("be", "become"):
             nouns += [c for c in root.head.children if c.dep_ == "attr"]
+        for clause in root.children:  # "Musk, who is also the chief executive of Tesla"
+            if (
+                clause.dep_ == "relcl"
+                and clause.lemma_ == "be"
+                and any(c.lower_ == "who" for c in clause.lefts)
+            ):
+                nouns += [c for c in clause.children if c.dep_ == "attr"]
         nouns += self._after_comma(name.end)
         for noun in nouns:
             if noun.i in self._r.name_at or not self._r.is_office(noun) or self._is_served(noun):
@@ -129,6 +136,7 @@ class Offices:
             or words[description.end] in _NAMING
             or self._compatible(name, description)
             or self._enclosed(name, at)
+            or self._bare(token, name)
         ):
             return None
         self.entitle(entity, description)
@@ -173,6 +181,12 @@ class Offices:
             and table.words[name.end] == ","
             and table.pos[name.end + 1] in ("VERB", "AUX")
         )
+
+    def _bare(self, token: Token, name: Name) -> bool:
+        """Tells whether a bare office leads to a name: "Minister for Power, A. B. said"."""
+        table = self._r.table
+        bare = not has_article(token) and token.text[:1].isupper()
+        return bare and name.end < len(table) and table.pos[name.end] in ("VERB", "AUX")
 
     def _office_before(self, name: Name) -> tuple[str, ...]:
         """Returns the words of a bare title in apposition before a name: "Commander of X (XC), General Y"."""

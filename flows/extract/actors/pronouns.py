@@ -95,6 +95,9 @@ class Pronouns:
             return ()
         found = []
         for child in token.head.children:
+            if child.dep_ == "advcl" and child.i < token.i and _shares_subject(child):
+                span = range(child.left_edge.i, child.right_edge.i + 1)
+                found += [e for i in span if (e := self._r.entity_at(i)) is not None]
             if child.dep_ == "ccomp" and child.i < token.i and self._runs_on(child.right_edge.i + 1, token.i):
                 start = self._after_colon(child.left_edge.i, child.right_edge.i)
                 found += [e for i in range(start, child.right_edge.i + 1) if (e := self._r.entity_at(i))]
@@ -131,6 +134,11 @@ class Pronouns:
                 if entity.gender in (None, gender):
                     return (entity,)
         return ()
+
+
+def _shares_subject(clause: Token) -> bool:
+    """Tells whether a participle has the subject of its main clause: "Flanked by Malik, he said"."""
+    return clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in SUBJECTS for c in clause.children)
 
 
 def _is_one_person(entity: Entity) -> bool:

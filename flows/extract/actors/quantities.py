@@ -6,7 +6,7 @@ from flows.extract.actors.reading import SUBJECTS, Reading
 from flows.extract.tokens import Token
 from flows.records import ActorKind
 
-_FURTHER = frozenset({"another", "others"})
+_FURTHER = frozenset({"one", "another", "others"})
 _PICKING = frozenset({"prep", "relcl", "acl", "amod"})
 
 

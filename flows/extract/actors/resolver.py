@@ -10,6 +10,8 @@ from flows.extract.quotations import Quotation
 from flows.extract.tokens import Doc, Token
 from flows.records import Actor, Participant, Role, Span
 
+_GOVERNED = frozenset(("dobj", "pobj", "attr"))
+
 
 class ActorIndex:
     """The actors of one article."""
@@ -31,7 +33,10 @@ class ActorIndex:
         """
         found: list[Participant] = []
         seen: list[Entity] = []
-        for token in self._discourse.reading.members(self._past_dateline(head)):
+        members = self._discourse.reading.members(self._past_dateline(head))
+        if role == "speaker" and head.dep_ == "conj":  # "… the deal and Chancellor Ann Reed, the judge, said"
+            members = [t for t in members if t.i >= head.i or t.dep_ not in _GOVERNED]
+        for token in members:
             for entity in self._examples(token) or self._holder(token) or self._discourse.entities(token):
                 if entity not in seen:
                     seen.append(entity)

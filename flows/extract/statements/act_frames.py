@@ -268,9 +268,17 @@ def idiom(site: Site) -> Reading | None:
         lemma, *rest = idiom.split()
         if lemma == site.entry.lemma and words[: len(rest)] == rest:
             last = following[len(rest) - 1]
-            content = to_sentence_end(site.view, site.verb, last.i + 1)
+            content = _after_idiom(site, last.i + 1)
             return Reading(content) if content else None
     return None
+
+
+def _after_idiom(site: Site, first: int) -> Span | None:
+    """Returns what a set phrase is said of: to the end of its participle clause, else of its sentence."""
+    verb, edge = site.verb, site.verb.right_edge
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i > edge.i >= first:
+        return site.view.trim(site.view.doc[first].idx, edge.idx + len(edge))
+    return to_sentence_end(site.view, verb, first)
 
 
 def object_prep_to(site: Site) -> Reading | None:

@@ -19,11 +19,13 @@ from flows.extract.statements.relays import name_relays
 from flows.extract.statements.transcripts import find_turns
 from flows.extract.statements.verbs import find_verb_cues
 from flows.extract.statements.view import View
+from flows.extract.tokens import Token
 from flows.records import Actor, ActorKind, Mention, Participant, Span
 
 _FIRST_PERSON = frozenset(("i", "we"))
 _POINTING = frozenset(("this", "these", "those"))
 _MAKING = frozenset(("made", "makes", "making"))
+_SETTINGS = frozenset(("at", "in", "during", "while", "after", "before", "to", "through", "via", "from"))
 _CONTENTS = frozenset(("acl", "relcl", "ccomp", "prep"))
 
 
@@ -54,9 +56,14 @@ def _points_back(cue: Cue) -> bool:
     return any(
         c.dep_ == "det" and c.lower_ in pointing
         for thing in things
-        if not any(r.dep_ in _CONTENTS for r in thing.rights)
+        if not any(r.dep_ in _CONTENTS and _is_content(r) for r in thing.rights)
         for c in thing.lefts
     )
+
+
+def _is_content(modifier: Token) -> bool:
+    """Tells whether a phrase after a noun of saying is what was said, not where: "the remarks at a talk"."""
+    return modifier.dep_ != "prep" or modifier.lower_ not in _SETTINGS
 
 
 def _add_to_last_of_speaker(found: list[Candidate], later: Candidate) -> None:

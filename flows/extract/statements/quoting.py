@@ -162,7 +162,13 @@ def _leads_over(token: Token, verb: Token) -> bool:
 def _other_cue(view: View, start: int, end: int) -> bool:
     """Tells whether a further verb of speech stands before the colon, whose the quotation then is."""
     tokens = view.doc[view.index_at(start) : view.index_at(end)]
-    return any(t.idx >= start and t.tag_ in {"VBD", "VBZ", "VBP"} and cue_lemma(t) for t in tokens)
+    finite = {"VBD", "VBZ", "VBP"}
+    return any(t.idx >= start and (t.tag_ in finite or _adds(t)) and cue_lemma(t) for t in tokens)
+
+
+def _adds(token: Token) -> bool:
+    """Tells whether a participle right before a colon goes on with the speech: ", later adding: “…”"."""
+    return token.tag_ == "VBG" and token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
 
 
 def _is_clause(view: View, quotation: Quotation) -> bool:

@@ -267,9 +267,7 @@ def _told_clause(site: Site, told: Token | None) -> Token | None:
     if clause is None and told is not None and lemma == "tell":
         subjects = {"he", "she", "they", "it", "we", "i"}  # "told officers he had acted alone"
         inner = (c for c in told.rights if c.dep_ == "relcl")
-        clause = next(
-            (c for c in inner if any(s.lower_ in subjects for s in c.lefts if s.dep_ == "nsubj")), None
-        )
+        clause = next((c for c in inner if _complements(c, told, subjects)), None)
     if clause is None:
         return None
     marks = {c.lower_ for c in clause.lefts if c.dep_ == "mark"}
@@ -280,6 +278,15 @@ def _told_clause(site: Site, told: Token | None) -> Token | None:
     next_word = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
     spoken_to = told is not None or next_word.pos_ in _NOMINAL
     return clause if spoken_to or is_passive(verb) or lemma in {"inform", "assure", "remind"} else None
+
+
+def _complements(clause: Token, told: Token, subjects: set[str]) -> bool:
+    """Tells whether a clause read as relative is what was told: "told a briefing that China had left"."""
+    own = [c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ != "that"]
+    that = clause.left_edge
+    return bool(own) and (
+        own[0].lower_ in subjects or (that.lower_ == "that" and that.i == told.i + 1 and that.head == clause)
+    )
 
 
 def _late_that(told: Token) -> Token | None:

@@ -211,6 +211,21 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        (
+            "The group may sell its mill, clearing the way for a merger of the firm, a banker told Reuters.",
+            "banker",
+            "The group may sell its mill, clearing the way for a merger of the firm",
+        ),
+        (
+            "Ann Reed told a news briefing that Norway has lodged two protests with the bank.",
+            "Ann Reed",
+            "Norway has lodged two protests with the bank",
+        ),
+        (
+            "The bank has yet to accept the offer and Chancellor Ann Reed, the judge, said she was ready.",
+            "Ann Reed",
+            "she was ready",
+        ),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_parser_loses_no_statement(text: str, speaker: str, content: str, events_of) -> None:
@@ -243,6 +258,26 @@ def test_the_question_between_two_turns_of_one_label_is_no_part_of_the_answer(ev
         "Ash, mostly. It is strange to hold.",
         "The western arm, yes, by about 2060.",
     ]
+
+
+def test_a_participle_before_a_colon_has_the_quotation_after_it(events_of) -> None:
+    text = "“The dam held,” Rosa Pinto said, later adding: “The road did not.”"
+    assert contents(text, events_of(text)) == ["The dam held,", "The road did not."]
+
+
+def test_the_participle_of_a_set_phrase_ends_before_the_main_clause(events_of) -> None:
+    text = "“We lost,” Joe Cole said.\n\nTaking aim at the referee, Ann Reed added: “He never looked.”"
+    found = statements(events_of(text))
+    assert [(names(e), [m.span.of(text) for m in e.mentions]) for e in found] == [
+        (["Joe Cole"], ["said"]),
+        (["Ann Reed"], ["Taking", "added"]),
+    ]
+
+
+def test_remarks_made_at_a_place_point_back_to_what_was_said(events_of) -> None:
+    text = "Ann Reed said the mill would close. She made the remarks at a briefing in Lyon."
+    (event,) = statements(events_of(text))
+    assert [m.span.of(text) for m in event.mentions] == ["said", "made"]
 
 
 def test_a_clause_before_a_colon_is_no_label_of_a_transcript(events_of) -> None:
