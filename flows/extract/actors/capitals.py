@@ -39,9 +39,9 @@ class CapitalRuns:
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Yields runs (first token, token after the last) in text order, never overlapping."""
-        i = 0
-        while i < len(self._t):
-            if self._named[i] or self._small_start(i):
+        i, n, named, words, particles = 0, len(self._t), self._named, self._t.words, self._words.particles
+        while i < n:
+            if named[i] or (words[i] in particles and self._small_start(i)):
                 end = self._end(i)
                 yield i, end
                 i = end

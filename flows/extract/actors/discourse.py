@@ -4,6 +4,7 @@ The article is read once, from left to right. Every mention (name, description, 
 entities that it means, by what stands before it, and joins the history that later mentions are read by.
 """
 
+import bisect
 from collections.abc import Sequence
 
 from flows.extract.actors.capitals import HYPHENS
@@ -122,8 +123,10 @@ class Discourse:
         elif self._r.words.is_known(self._r.words.noun(token)):
             self._link(token, self._descriptions.resolve(token))
             self._join(token)
-        elif (called := self._descriptions.epithets.resolve(self._r.describe(token))) is not None:
-            self._link(token, (called,))
+        elif self._r.words.noun(token) in self._r.words.epithets:
+            called = self._descriptions.epithets.resolve(self._r.describe(token))
+            if called is not None:
+                self._link(token, (called,))
 
     def _join(self, root: Token) -> None:
         """Puts coordinated actors, and the two sides of "A met with B", into the history as one reference."""
@@ -156,9 +159,9 @@ def _event_of(other: Token) -> tuple[Token | None, float]:
 
 def _mark_quoted(table: TokenTable, quotations: Sequence[Quotation]) -> list[bool]:
     marks, at = [False] * len(table), 0
-    ordered = sorted(quotations, key=lambda q: q.span)
-    for token in table.tokens:
-        while at < len(ordered) and ordered[at].span.end <= token.idx:
-            at += 1
-        marks[token.i] = at < len(ordered) and ordered[at].span.start <= token.idx
+    starts = [token.idx for token in table.tokens]
+    for quotation in sorted(quotations, key=lambda q: q.span):
+        first = bisect.bisect_left(starts, quotation.span.start, at)
+        at = bisect.bisect_left(starts, quotation.span.end, first)
+        marks[first:at] = [True] * (at - first)
     return marks

@@ -13,6 +13,7 @@ Gender = Literal["male", "female"]
 _WORD = re.compile(r"[^\s\-–]+")
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """Returns a word as the lexicon writes it: lower case, without a final full stop."""
     return word.casefold().rstrip(".") or word

@@ -30,11 +30,13 @@ def _key(words: str) -> str:
     return plain.casefold()
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def country_named(words: str) -> str | None:
     """Returns the ISO 3166-1 alpha-3 code of the country that `words` names ("the UK"), or None."""
     return _names().get(_key(words))
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def country_of_demonym(word: str) -> str | None:
     """Returns the code of the country whose people or things `word` means ("Turkish", "Afghans"), or None."""
     return _demonyms().get(_key(word))
