@@ -143,6 +143,8 @@ def _days(start: date | None, end: date | None, basis: str | None) -> tuple[date
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in bare if not unicodedata.combining(c))
 
