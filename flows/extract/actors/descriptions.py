@@ -1,5 +1,6 @@
 """Finds whom a description means: "the Turkish president", "both countries", "the official"."""
 
+from flows.extract.actors.cataphora import Cataphora
 from flows.extract.actors.documents import Documents
 from flows.extract.actors.entities import Entity
 from flows.extract.actors.epithets import Epithets
@@ -41,6 +42,8 @@ _LOOSE = frozenset(
         "veteran",
     }
 )
+# Styles of royalty, clergy and diplomats, which stand for their bearer: "His Majesty".
+_STYLES = frozenset({"highness", "majesty", "excellency", "holiness", "eminence", "beatitude", "worship"})
 _FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
 _WITHHELD = frozenset({"source", "insider"})  # nouns for those whose names and offices are not given
@@ -53,6 +56,7 @@ class Descriptions:
         """Prepares to read the article."""
         self._r = reading
         self._offices = offices
+        self._ahead_of = Cataphora(reading)
         self.epithets = Epithets(reading)
         self._meant: dict[str, Entity] = {}
         self._documents = Documents(reading, self.resolve, self.ahead)
@@ -63,7 +67,7 @@ class Descriptions:
         named = self._offices.named_beside(token, description)
         if named is not None:
             return (named,)
-        row = self._titled_row(description)
+        row = self._titled_row(description) or self._ahead_of.row(token, description)
         if row:
             return row
         called = self._called(description)
@@ -77,13 +81,21 @@ class Descriptions:
             pointed = self._pointed(description)
             if pointed:
                 return pointed
-        later = self._offices.named_later(token, description)
+        later = self._offices.named_later(token, description) or self._ahead_of.holder(token, description)
         return (later if later is not None else self._new(description),)
 
     def _titled_row(self, description: Description) -> tuple[Entity, ...]:
-        """Returns the persons whom a plural title names: "Presidents Joseph Wekesa and Samuel Byaruhanga"."""
-        name = self._r.name_at.get(description.head + 1)
-        if not description.plural or name is None or not name.person:
+        """Returns the persons whom a plural names: "Presidents A and B", "the premiers, A and B"."""
+        if not description.plural:
+            return ()
+        at, table = description.end, self._r.table
+        comma = (
+            at + 1 < len(table)
+            and table.words[at] == ","
+            and self._r.is_office(table.tokens[description.head])
+        )
+        name = self._r.name_at.get(at + 1 if comma else description.head + 1)
+        if name is None or not name.person:
             return ()
         row = self._r.row_of(name)
         return tuple(self._r.by_name[n.start] for n in row) if row and row[0] is name else ()
@@ -157,6 +169,8 @@ class Descriptions:
 
     def _pointed(self, description: Description) -> tuple[Entity, ...]:
         """Returns what a definite phrase points back to, or nothing."""
+        if description.raw in _STYLES and description.owner is not None:
+            return self._styled(description)
         if description.owner is not None and self._owned_by_other(description):
             return ()
         if description.plural or description.count:
@@ -164,6 +178,15 @@ class Descriptions:
         found = self._by_office(description) or self._by_body(description) or self._before(description)
         found = found or self.epithets.resolve(description)
         return (found,) if found is not None else ()
+
+    def _styled(self, description: Description) -> tuple[Entity, ...]:
+        """Returns whom a style alone means: "His Highness", "Her Excellency"."""
+        reading = self._r
+        found = reading.history.salience(
+            description.head, reading.table.sentence[description.head], _is_one_person
+        )
+        told = [e for e, _ in found if any(description.raw in t for t in e.titles)]
+        return tuple(told[:1]) or tuple(e for e, _ in found[:1])
 
     def _owned_by_other(self, description: Description) -> bool:
         """Tells whether the owner ("his spokesman", "Ricci's brother") makes it somebody new."""

@@ -202,7 +202,7 @@ class NameReader:
         k = j
         while k < end and (table.plain[k] in words.titles or table.words[k] in HYPHENS):
             k += 1
-        if k > j and any(w in words.heads for w in table.plain[j:k]):  # "to the Vice President"
+        if any(w in words.callings for w in table.plain[j:k]):  # "to the Vice President"
             return k - i
         if table.plain[end - 1] in words.kinds and table.entity[end - 1] != "PERSON":
             return end - i  # "Commander of US Central Command"
@@ -210,7 +210,10 @@ class NameReader:
             if country_named(table.written(j, k)) is not None:
                 return k - i
         for k in range(j, end):
-            known = table.entity[k] == "PERSON" or table.words[k].casefold() in words.genders
+            first = k + 1 < end and table.words[k].casefold() in words.genders
+            known = table.entity[k] == "PERSON" or first
+            if table.plain[k] in words.kinds and k + 2 < end and table.words[k + 1] not in _OF:
+                return k + 1 - i  # "Commander of the Royal Navy A B"
             if table.words[k] in _OF or (known and table.plain[k] not in words.titles):
                 return k - i
         if end - j > 2 and table.words[end - 1] in self._addressed:  # "… in Conflict Pramila Patten"

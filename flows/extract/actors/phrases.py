@@ -116,7 +116,7 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         head=head.i,
         start=start,
         end=end,
-        noun=words.canonical(noun),
+        noun=words.canonical(_office_of(table, head) or noun),
         raw=noun,
         words=mods,
         country=_country(table, start, head.i) or _country_of(table, head.i + 1, end),
@@ -127,6 +127,14 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         or (noun != table.plain[head.i] and office),
         count=next((_COUNTS[n] for n in numbers if n in _COUNTS), None),
     )
+
+
+def _office_of(table: TokenTable, head: Token) -> str | None:
+    """Returns "head of state" where the phrase says so, which is an office of its own."""
+    if table.plain[head.i] != "head" or table.plain[head.i + 1 : head.i + 2] != ["of"]:
+        return None
+    office = " ".join(table.plain[head.i : head.i + 3])
+    return office if office in ("head of state", "head of government") else None
 
 
 def _phrase_start(table: TokenTable, start: int, head: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.extract.actors.discourse import Discourse
 from flows.extract.actors.entities import Entity
+from flows.extract.actors.names import Name
 from flows.extract.actors.reading import SUBJECTS
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.quotations import Quotation
@@ -73,13 +74,25 @@ class ActorIndex:
         """Returns the person in whose title a subject's body stands: "Export Bank president A. B. said"."""
         reading = self._discourse.reading
         name = reading.name_at.get(token.i)
-        if name is None or name.person or token.dep_ not in SUBJECTS:
+        if name is None or name.person or token.dep_ not in (*SUBJECTS, "pobj", "dobj"):
             return []
+        if token.dep_ not in SUBJECTS:
+            return self._titled_after_brackets(name)
         called = self._called_by_noun(name.end)
         if called is not None:
             return [called]
         after = reading.name_at.get(self._past_title(name.end))
         titled = after is not None and after.owner is not None and after.first >= name.end
+        return [reading.by_name[after.start]] if after is not None and titled else []
+
+    def _titled_after_brackets(self, body: Name) -> list[Entity]:
+        """Returns the person of "with the Red Cross (ICRC) President A. B.", who is meant, not the body."""
+        reading = self._discourse.reading
+        words, close = reading.table.words, body.end + 2
+        if close >= len(words) or words[body.end] != "(" or words[close] != ")":
+            return []
+        after = next((n for n in reading.names if n.start > close), None)
+        titled = after is not None and after.person and after.title is not None and after.first == close + 1
         return [reading.by_name[after.start]] if after is not None and titled else []
 
     def _called_by_noun(self, at: int) -> Entity | None:
@@ -101,6 +114,9 @@ class ActorIndex:
         """Returns those whom a plural names as examples of itself: "countries including Chad and Mali"."""
         if token.tag_ not in ("NNS", "NNPS") or token.i in self._discourse.reading.name_at:
             return []
+        listed = self._listed(token)
+        if listed:
+            return listed
         for child in token.children:
             such = child.lower_ == "as" and any(c.lower_ == "such" for c in child.children)
             if child.dep_ == "prep" and (such or child.lower_ == "including"):
@@ -108,6 +124,17 @@ class ActorIndex:
                 tokens = [t for c in inner for t in self._discourse.reading.members(c)]
                 names = [t for t in tokens if t.i in self._discourse.reading.name_at]
                 return [e for t in names for e in self._discourse.entities(t)]
+        return []
+
+    def _listed(self, token: Token) -> list[Entity]:
+        """Returns those whom a plural's apposition lists: "three chains, Delmart, Kauf-Gut and Superb"."""
+        reading = self._discourse.reading
+        for apposed in token.children:
+            if apposed.dep_ == "appos" and apposed.i > token.i and reading.table.words[apposed.i - 1] != "(":
+                names = [t for t in reading.members(apposed) if t.i in reading.name_at]
+                entities = [e for t in names for e in self._discourse.entities(t)]
+                if len(entities) > 1 and not any(e.place or e.kind == "country" for e in entities):
+                    return entities
         return []
 
     def _mention(self, token: Token) -> Span:

@@ -80,7 +80,13 @@ def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if medium(verb) != rule.data["medium"]:
         return None
-    others = companions(verb, frozenset(rule.data["prepositions"]))
+    wanted = rule.data.get("objects")
+    if wanted is not None and not any(lemma(c) in wanted for c in children(verb, "dobj")):
+        return None
+    prepositions = frozenset(rule.data["prepositions"])
+    others = companions(verb, prepositions)
+    if wanted is not None:
+        others += [t for c in children(verb, "dobj") for t in prepositional_objects(c, prepositions)]
     if any(is_audience(o) for o in others):
         return None
     fit = cast.is_principal if rule.data.get("people") == "named" else cast.is_animate
@@ -104,6 +110,9 @@ def medium(verb: Token) -> str:
     """Returns how a verb of speaking says that its sides spoke: `phone`, `together` or `unsaid`."""
     near = [t for prep in verb.children if prep.lower_ in _MEDIA_PREPOSITIONS for t in prep.subtree]
     near += [c for c in verb.children if c.dep_ in ("advmod", "npadvmod", "dobj")]
+    held = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if held is not None:  # "exchanged views via video link"
+        near += [t for prep in held.children if prep.lower_ in ("by", "over", "via") for t in prep.subtree]
     if any(lemma(t) in words("phone") or t.lower_ in words("phone") for t in near):
         return "phone"
     if any(t.lower_ in words("together") or lemma(t) in words("together") for t in near):

@@ -87,6 +87,8 @@ class Cast:
     def _is_body(self, token: Token) -> bool:
         if lemma(token) in words("crowds"):
             return False
+        if token.pos_ == "NOUN" and lemma(token) in words("firms"):
+            return True
         return token.ent_type_ in ("ORG", "NORP", "GPE") or bool(
             self.kinds(token) & {"organisation", "government", "country", "group"}
         )

@@ -35,7 +35,7 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     )
     mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
-    share_places(contacts)
+    share_places(parsed, contacts)
     for delegation in find_delegations(parsed):
         for contact in contacts:
             contact.participants = delegation.instead_of(contact.participants)
@@ -166,7 +166,8 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
         near = [c for c in near if "\n" not in text[c.last : start]]
         near = [c for c in near if any(same_actor(p, q) for p in c.participants for q in escorted)]
     else:
-        near = [c for c in near if c.event_type == "meeting"]
+        kind = "call" if presence.on_call else "meeting"
+        near = [c for c in near if c.event_type == kind]
     if near:
         contact = max(near, key=lambda c: c.last)
         role: Role = "visitor" if contact.event_type == "visit" else "participant"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.extract.contacts.syntax import is_verb, lemma
+from flows.extract.contacts.syntax import is_verb, lemma, passive
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
 
@@ -70,7 +70,7 @@ def _of_preposition(preposition: Token) -> Link:
     if governor.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME") and is_verb(_above(governor)):
         governor = _above(governor)
     if is_verb(governor):
-        attends = name in ("in", "at") and lemma(governor) in _ATTENDING
+        attends = name in ("in", "at") and lemma(governor) in _ATTENDING and not passive(governor)
         return Link(governor, "object") if attends else Link(governor, "scene", name)
     top = governor
     while top.head != top and not is_verb(top):

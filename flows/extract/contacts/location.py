@@ -60,7 +60,9 @@ def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
     anchors = [sighting.head] if target is None else [target, sighting.head]
     for anchor in anchors:
         unread = anchor == target and lemma(anchor) in words("venues")
-        for token in prepositional_objects(anchor, {"in", "at", "of", "to", "near", "off", "outside"}):
+        for token in prepositional_objects(
+            anchor, {"in", "at", "of", "to", "near", "off", "outside", "around", "along"}
+        ):
             named = token.ent_type_ in _NAMED or _is_house(token) or _is_unread_name(token)
             if named or (unread and token.pos_ == "PROPN"):
                 yield token

@@ -11,6 +11,8 @@ from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Token
 from flows.records import Participant, Place
 
+_JOURNEYS = frozenset({"trip", "visit", "journey", "tour", "mission"})
+
 
 @dataclass(frozen=True, slots=True)
 class ContactMention:
@@ -37,6 +39,13 @@ def time_of(parsed: ParsedArticle, sighting: Sighting) -> TimeExpression | None:
     return None
 
 
+def _journey(sighting: Sighting) -> Token | None:
+    """Returns the trip whose purpose a sighting is: "a trip to Chad on Monday to attend the summit"."""
+    verb = sighting.holder
+    purpose = verb is not None and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB"
+    return verb.head if verb is not None and purpose and verb.head.lemma_ in _JOURNEYS else None
+
+
 def _governs(parsed: ParsedArticle, when: TimeExpression, sighting: Sighting) -> bool:
     """Tells whether a time expression hangs on a sighting's trigger or on the verb that holds it."""
     sentence = sighting.head.sent
@@ -48,7 +57,11 @@ def _governs(parsed: ParsedArticle, when: TimeExpression, sighting: Sighting) ->
     token: Token = words.root
     while token.head != token:
         token = token.head
-        if token == sighting.head or (token == sighting.holder and not sighting.link.startswith("scene:a")):
+        if (
+            token == _journey(sighting)
+            or token == sighting.head
+            or (token == sighting.holder and not sighting.link.startswith("scene:a"))
+        ):
             return True
         if is_verb(token) and token != sighting.holder:
             return False

@@ -22,6 +22,9 @@ from flows.extract.places.countries import country_named, country_of_demonym
 from flows.extract.tokens import Token
 from flows.records import EventType
 
+_MEALS = frozenset({"lunch", "luncheon", "dinner", "banquet", "breakfast", "reception"})
+GRANTING = frozenset({"grant", "give"})  # "the king granted him an audience"
+
 
 def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tuple[Argument, ...]:
     """Returns the sides that a noun and the verb that holds it name."""
@@ -38,6 +41,8 @@ def noun_arguments(noun: Token, kind: EventType, link: Link, cast: Cast) -> tupl
 
 
 def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
+    if _is_joined_scene(noun, link):
+        return
     own = list(_own_sides(noun, cast))
     paired = any(a.side == 9 for a in own)
     if is_own_deed(noun, link):
@@ -55,6 +60,13 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
         elif link.kind == "object" and link.verb is not None and not any(a.side == 1 for a in own):
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
     yield from own
+
+
+def _is_joined_scene(noun: Token, link: Link) -> bool:
+    """Tells whether a noun is where somebody was joined: "was joined at the meeting by A"."""
+    verb = link.verb
+    joined = verb is not None and lemma(verb) in ("join", "accompany", "flank") and passive(verb)
+    return joined and link.kind == "scene" and any(c.lower_ == "the" for c in children(noun, "det"))
 
 
 def _points_back(noun: Token, link: Link, own: list[Argument]) -> bool:
@@ -121,6 +133,9 @@ def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
     for target in prepositional_objects(noun, {"of"}):
         if cast.is_animate(target):
             yield Argument("participant", target, 3)
+    if lemma(noun) in _MEALS:
+        for target in prepositional_objects(noun, {"for"}):
+            yield Argument("participant", target, 1)
     yield from _clausal_sides(noun)
 
 
@@ -208,7 +223,7 @@ def _implied(link: Link) -> Token | None:
     if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
         return None
     if link.kind == "object":
-        return subject(verb) if lemma(verb) in _deeds() else None
+        return subject(verb) if lemma(verb) in _deeds() | GRANTING else None
     active = link.preposition in words("scenes") or link.via is not None
     if link.kind == "scene" and active and not passive(verb):
         return subject(verb)
@@ -234,6 +249,9 @@ def _deeds() -> frozenset[str]:
 def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     """Returns whom the subject spoke to or received: "told him in a phone call", "hosted her for talks"."""
     verb = link.verb
+    if verb is not None and link.kind == "object" and lemma(verb) in GRANTING and not passive(verb):
+        target = child(verb, "dative")
+        return target if target is not None and cast.is_person(target) else None
     if (
         verb is None
         or link.kind != "scene"

@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Iterator
 
+from flows.extract.contacts.call_verbs import medium
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link, find_link
-from flows.extract.contacts.noun_sides import body_modifiers, is_own_deed, names_two, noun_arguments
+from flows.extract.contacts.noun_sides import GRANTING, body_modifiers, is_own_deed, names_two, noun_arguments
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
     child,
@@ -21,6 +22,8 @@ from flows.extract.rules import Rule, load_rules
 from flows.extract.tokens import Doc, Token
 from flows.records import Span
 
+# What is a call where it is held by telephone or video link; an online meeting stays a meeting.
+_BY_PHONE = frozenset({"view", "talk", "conversation", "discussion", "consultation", "negotiation"})
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "such")
 
 
@@ -73,6 +76,8 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     if "needs_verb" in rule.data and (link.verb is None or lemma(link.verb) not in rule.data["needs_verb"]):
         return None
     kind = rule.data["type"]
+    if _is_held_by_phone(rule, noun, link):
+        return None  # the verb tells of the call
     arguments = noun_arguments(noun, kind, link, cast)
     destination = _destination(noun, link) if kind == "visit" else None
     if rule.data.get("needs_place") and not any(
@@ -97,6 +102,16 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         founding=_founds(rule, noun, link, arguments, cast),
         definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")),
+    )
+
+
+def _is_held_by_phone(rule: Rule, noun: Token, link: Link) -> bool:
+    """Tells whether what a noun tells of was a call: "held talks via video link"."""
+    verb = link.verb
+    if rule.data["type"] != "meeting" or verb is None or link.kind != "object":
+        return False
+    return (
+        lemma(verb) in ("exchange", "hold", "have") and lemma(noun) in _BY_PHONE and medium(verb) == "phone"
     )
 
 
@@ -176,7 +191,9 @@ def is_definite(noun: Token) -> bool:
         return True
     if noun.i and (noun.nbor(-1).tag_ == "POS" or noun.nbor(-1).lower_ in ("'s", "’s")):
         return True
-    return any(c.lower_ in _DEFINITE for c in children(noun, "det", "predet"))
+    pointing = {c.lower_ for c in children(noun, "det", "predet")} & set(_DEFINITE)
+    named = noun.pos_ == "PROPN" and any(c.pos_ == "PROPN" for c in children(noun, "compound"))
+    return bool(pointing - {"the"} if named else pointing)  # "the Pacific Leaders Meeting" is its name
 
 
 def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...], cast: Cast) -> bool:
@@ -190,7 +207,8 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         return True
     if strength == "back":
         told = link.kind in ("subject", "object") and _names_pair(noun, cast)
-        received = noun.lower_ == "audience" and link.kind == "scene" and bool(arguments)
+        granted = link.verb is not None and lemma(link.verb) in GRANTING
+        received = noun.lower_ == "audience" and (link.kind == "scene" or granted) and bool(arguments)
         return pairs or told or received or (holds and bool(arguments) and not is_definite(noun))
     bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
@@ -235,6 +253,9 @@ def _destination(noun: Token, link: Link) -> Token | None:
     """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
     targets = prepositional_objects(noun, {"to", "at", "in", "of", "on"})
     found = next((t for t in targets if is_place(t)), None)
+    if found is None:  # "a visit by A and his delegation to Chad"
+        joined = (t for c in children(noun, "conj") for t in prepositional_objects(c, {"to"}))
+        found = next((t for t in joined if is_place(t)), None)
     if found is not None:
         return found
     for c in noun.children:

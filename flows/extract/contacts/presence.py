@@ -40,11 +40,13 @@ class Presence:
         sentence: The sentence that says so.
         people: Those whom it names, as participants.
         companions_of: Whom they accompanied, where it says that rather than that they were there.
+        on_call: Whether it was a call that they joined.
     """
 
     sentence: Span
     people: tuple[Participant, ...]
     companions_of: tuple[Participant, ...] = ()
+    on_call: bool = False
 
 
 def find_presences(parsed: ParsedArticle) -> Iterator[Presence]:
@@ -72,7 +74,7 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if subject is None:
         return None
     if passive(verb):
-        by = agent(verb)
+        by = _joined_by(verb) if name == "join" else agent(verb)
         if by is None or name not in ("attend", "join", "accompany"):
             return None
         people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")
@@ -82,7 +84,25 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
         return Presence(_span(sentence), people, companions_of) if companions_of else None
     if not _is_present(verb):
         return None
-    return Presence(_span(sentence), tuple(row_before(parsed, verb, "participant")))
+    people = tuple(row_before(parsed, verb, "participant"))
+    return Presence(_span(sentence), people, on_call=_is_of_call(verb))
+
+
+def _joined_by(verb: Token) -> Token | None:
+    """Returns who joined, also where the parser hung "by" on the meeting: "was joined at the talks by A"."""
+    by = agent(verb)
+    if by is not None:
+        return by
+    scenes = (t for prep in children(verb, "prep") for t in children(prep, "pobj"))
+    return next(
+        (t for s in scenes for p in s.children if p.lower_ == "by" for t in children(p, "pobj")), None
+    )
+
+
+def _is_of_call(verb: Token) -> bool:
+    """Tells whether what somebody joined is a call: "The vice president joined the call"."""
+    target = child(verb, "dobj")
+    return target is not None and lemma(target) in ("call", "conversation")
 
 
 def _is_gathering(subject: Token) -> bool:
@@ -96,6 +116,10 @@ def _is_present(verb: Token) -> bool:
         target = child(verb, "dobj")
         too = any(c.lower_ in ("also", "too") for c in children(verb, "advmod"))
         return too if target is None else False
+    if name == "join":
+        target = child(verb, "dobj")
+        known = target is not None and any(c.lower_ in ("the", "this") for c in children(target, "det"))
+        return known and target is not None and lemma(target) in words("gatherings")
     if name != "be":
         return False
     if any(c.lower_ == "present" for c in children(verb, "acomp", "advmod", "attr")):

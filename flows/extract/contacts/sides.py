@@ -90,6 +90,8 @@ def _holds_office(parsed: ParsedArticle, participant: Participant) -> bool:
     if participant.actor.kind != "unnamed" or phrase is None:
         return False
     head = phrase.root
+    if any(c.lower_ in ("a", "an") for c in children(head, "det")):
+        return False
     of_country = any(
         t.ent_type_ in ("GPE", "NORP", "ORG") and t.i != head.i for t in head.subtree if t.dep_ != "relcl"
     )

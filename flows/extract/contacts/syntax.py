@@ -167,6 +167,15 @@ def is_office(token: Token) -> bool:
     return lemma(token) in words("officials") or lemma(token) in words("people")
 
 
+def is_mere_modifier(verb: Token) -> bool:
+    """Tells whether "visiting" only says of an object that it is on a visit: "met visiting minister A"."""
+    if verb.lower_ != "visiting" or verb.i == verb.sent.start or child(verb, *SUBJECTS) is not None:
+        return False
+    before = verb.nbor(-1)
+    governed = verb.dep_ in ("xcomp", "advcl", "pcomp", "amod", "dobj") and verb.head.i < verb.i
+    return governed and (is_verb(before) or before.lower_ in ("with", "the", "between", "and", "by", "for"))
+
+
 def is_plural(token: Token) -> bool:
     """Tells whether a noun phrase names several: a plural, a coordination, or a number."""
     if token.tag_ in ("NNS", "NNPS") or token.lower_ in (

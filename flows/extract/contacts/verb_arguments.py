@@ -6,6 +6,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    is_mere_modifier,
     is_plural,
     is_verb,
     lemma,
@@ -91,6 +92,9 @@ def is_in_clause(token: Token, verb: Token) -> bool:
 def relative_object(verb: Token) -> Token | None:
     """Returns a verb's direct object, or in a relative clause what the clause describes ("whom he met")."""
     found = child(verb, "dobj", "dative")
+    if found is None:
+        beside = (c for c in children(verb, "xcomp", "advcl") if is_mere_modifier(c))
+        found = next((t for c in beside for t in children(c, "dobj")), None)
     if found is None:
         # "welcoming President A B to the palace": the parser may take a name for a clause.
         found = next((c for c in children(verb, "ccomp", "attr", "oprd") if c.ent_type_ == "PERSON"), None)

@@ -147,6 +147,8 @@ def _of_noun_infinitive(noun: Token, depth: int) -> Reading | None:
     if noun.pos_ == "PROPN" and governing_verb(noun) is None:
         return PLANNED  # a headline: "A, B to hold summit"
     if name in status_words("planning_nouns"):
+        if any(c.lower_ in ("no", "neither") for c in children(noun, "det")):
+            return None  # "has no plans to visit"
         above = noun.head
         if is_verb(above) and (cancels(above) or lemma(above) in ("drop", "shelve", "abandon", "reject")):
             return CANCELLED
@@ -168,6 +170,8 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
     if cancels(head):
         return CANCELLED
     if name == "be" and verb.dep_ in ("xcomp", "advcl", "ccomp", "ROOT"):
+        if head.tag_ == "VBD" and any(lemma(a) == "have" for a in auxiliaries(verb)):
+            return CANCELLED  # "was to have visited"
         adjective = child(head, "acomp", "attr")
         return PLANNED if adjective is None else _of_governor(adjective, verb, depth)
     if name == "go" and any(a.lower_ in ("is", "are", "'s", "’s", "was", "were") for a in auxiliaries(head)):

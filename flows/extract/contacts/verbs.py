@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from flows.extract.contacts.call_verbs import calling, speaking
 from flows.extract.contacts.cast import Cast
+from flows.extract.contacts.sides import is_collective
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import child, children, core_of, is_verb, lemma, passive, subject
 from flows.extract.contacts.verb_arguments import (
@@ -110,9 +111,23 @@ def _convening(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     return verb_sighting(rule, verb, [Argument("participant", doer, 0), Argument("participant", target, 1)])
 
 
+def _jointly(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads what sides told before did together: "They consulted on trade", "agreed to speak again"."""
+    doer = subject(verb)
+    if doer is None or passive(verb) or not is_collective(doer) or child(verb, "dobj") is not None:
+        return None
+    adverb = rule.data.get("adverb")
+    if adverb is not None and not any(c.lower_ == adverb for c in children(verb, "advmod")):
+        return None
+    if any(t for t in companions(verb, frozenset({"with", "to"})) if cast.is_animate(t)):
+        return None
+    return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
+
+
 _FRAMES: dict[str, Callable[[Rule, Token, Cast], Sighting | None]] = {
     "mutual": _mutual,
     "convening": _convening,
+    "jointly": _jointly,
     "hosting": hosting,
     "visiting": visiting,
     "motion": motion,

@@ -6,6 +6,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    is_mere_modifier,
     is_negated,
     is_office,
     is_plural,
@@ -27,6 +28,8 @@ from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
+_REMOTE = frozenset({"ago", "decade", "century", "age", "year", "years", "childhood", "war"})
+
 
 def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads a host's receiving somebody, and, where the rule asks for talk, the meeting that it is."""
@@ -43,6 +46,8 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
             return None
     if visitor is None or not cast.is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
         return None
+    if lemma(visitor) in words("messages"):
+        return None  # "received a call from A"
     if host is not None and (not cast.is_animate(host) or host.i == visitor.i):
         return None
     if rule.data.get("needs_talk"):
@@ -89,6 +94,8 @@ def _means_both(doer: Token) -> bool:
 
 def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads somebody's visiting a place or a host, its object."""
+    if is_mere_modifier(verb):
+        return None
     doer, target = subject(verb), relative_object(verb)
     if target is None and verb.dep_ == "relcl" and verb.tag_ != "VBG":
         target = verb.head
@@ -102,7 +109,11 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     arguments = _visitors(doer, verb, cast)
     if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
-    beside = (t for a in (target, verb) for t in prepositional_objects(a, {"in", "at", "near", "outside"}))
+    beside = (
+        t
+        for a in (target, verb)
+        for t in prepositional_objects(a, {"in", "at", "near", "outside", "around", "along"})
+    )
     if lemma(target) in words("sites"):
         return None
     if (
@@ -156,12 +167,40 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     for onward in children(verb, "prep", "prt", "advmod"):
         if onward.lower_ in ("on", "over", "down", "up"):  # "flew on to Chad"
             targets += prepositional_objects(onward, set(rule.data["prepositions"]))
-    if any(c.lower_ in ("here", "there") for c in children(verb, "advmod")) and lemma(verb) == "arrive":
-        return verb_sighting(rule, verb, _visitors(doer, verb, cast))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
-    if target is None or (rule.data.get("needs_purpose") and not _has_purpose(verb)):
+    if target is None and _is_pointed_at(verb, complement, doer, cast):
+        return verb_sighting(rule, verb, _visitors(doer, verb, cast), _relative_place(verb))
+    purposeful = _has_purpose(verb) or (lemma(verb) in ("go", "come") and _is_dated_trip(verb, doer, cast))
+    if target is None or (rule.data.get("needs_purpose") and not purposeful):
         return None
     return verb_sighting(rule, verb, _visitors(doer, verb, cast), target)
+
+
+def _is_pointed_at(verb: Token, complement: Token, doer: Token, cast: Cast) -> bool:
+    """Tells whether a verb of arriving leads to a place told before: "arrived here", "X, where he landed"."""
+    if lemma(verb) not in ("arrive", "land", "touch", "be", "expect", "fly", "jet"):
+        return False
+    nearby = (c for head in (verb, complement) for c in children(head, "advmod"))
+    if any(c.lower_ in ("here", "there") for c in nearby):
+        return lemma(verb) != "be" or complement != verb
+    if _relative_place(verb) is not None:
+        return lemma(verb) in ("arrive", "land", "touch")
+    if lemma(verb) != "arrive" or prepositional_targets(verb):
+        return False
+    dated = any(c.ent_type_ in TIMES for prep in verb.children for c in (prep, *prep.children))
+    return dated and (cast.is_principal(doer) or lemma(doer) in words("delegations"))
+
+
+def prepositional_targets(verb: Token) -> bool:
+    """Tells whether a verb of motion names any goal: "arrived at a compromise"."""
+    goals = prepositional_objects(verb, {"at", "in", "to", "on", "into"})
+    return any(t.ent_type_ not in TIMES for t in goals)
+
+
+def _relative_place(verb: Token) -> Token | None:
+    """Returns the place that a clause with "where" is on: "In Skopje, where she arrived on Monday"."""
+    where = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in children(verb, "advmod"))
+    return verb.head if where and verb.head.ent_type_ in PLACES else None
 
 
 def _visitors(doer: Token, verb: Token, cast: Cast) -> list[Argument]:
@@ -178,6 +217,18 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     return plain and (
         lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
     )
+
+
+def _is_dated_trip(verb: Token, doer: Token, cast: Cast) -> bool:
+    """Tells whether an office holder goes on a day: "the minister went to Kyiv on Monday", not "in 1972"."""
+    if not cast.is_principal(doer) or (lemma(doer) not in words("principals") and not _has_title(doer)):
+        return False
+    times = (t for prep in (verb, *children(verb, "prep")) for t in prep.children if t.ent_type_ in TIMES)
+    return any(not any(w.like_num or w.lower_ in _REMOTE for w in t.subtree) for t in times)
+
+
+def _has_title(person: Token) -> bool:
+    return any(lemma(c) in words("principals") for c in children(person, "compound", "nmod", "appos"))
 
 
 def _has_purpose(verb: Token) -> bool:

@@ -38,6 +38,16 @@ def kinds(events) -> list[str]:
         ("Foreign Minister Lena Holm sat down with fishermen in Tromso on Friday.", ["meeting"]),
         ("Talks between the union and the railway were held in Leeds on Friday.", ["meeting"]),
         ("President Amina Diallo hosted King Felix for talks in Abuja on Friday.", ["meeting", "visit"]),
+        ("Foreign Minister Lena Holm went to Riga on Friday.", ["visit"]),
+        ("The White House said Prime Minister Jonas Vik called King Felix on Friday.", ["call"]),
+        ("Prime Minister Jonas Vik visited Kenya February 17-20.", ["visit"]),
+        ("In Riga, where she arrived on Friday, Lena Holm addressed students.", ["visit"]),
+        ("King Felix granted Ilze Kalnina an audience on Friday.", ["meeting"]),
+        ("King Felix hosted a banquet for the visiting president on Friday.", ["meeting"]),
+        ("MPs from Malta met Prime Minister Jonas Vik on Friday.", ["meeting"]),
+        ("Foreign Minister Lena Holm held talks by telephone with King Felix on Friday.", ["call"]),
+        ("King Felix received a telephone call from Prime Minister Jonas Vik on Friday.", ["call"]),
+        ("King Felix met visiting Latvian President Ilze Kalnina on Friday.", ["meeting"]),
         (
             "Prime Minister Jonas Vik flew to Riga for talks with President Ilze Kalnina.",
             ["meeting", "visit"],
@@ -70,6 +80,10 @@ def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[st
         "The minister talks to farmers about prices.",
         "The minister spoke to reporters in Oslo on Friday.",
         "Crowds gathered in Oslo on Friday for a rally.",
+        "The farmer went to Oslo on Friday.",
+        "Foreign Minister Lena Holm went to Oxford in 1972.",
+        "The minister arrived at a compromise on Friday.",
+        "Help arrived on Friday.",
     ],
 )
 def test_passes_over_what_only_sounds_like_a_contact(events_of, text: str) -> None:

@@ -55,6 +55,36 @@ def names(event, role: str) -> list[str]:
             {"Peter Vogt", "John Marsh"},
         ),
         (
+            "Mayor Tom Reed met union leaders. The mayor was joined at the meeting by Ann Shaw and Eva Lund.",
+            {"Tom Reed", "union leaders", "Ann Shaw", "Eva Lund"},
+        ),
+        (
+            "The charity met three carmakers, Volvo, Fiat and Toyota, on Friday.",
+            {"charity", "Volvo", "Fiat", "Toyota"},
+        ),
+        (
+            "His Highness Shaikh Rashid Al Murad left. His Highness met Envoy Eva Lund on Friday.",
+            {"Rashid Al Murad", "Eva Lund"},
+        ),
+        (
+            (
+                "The prime ministers of Norway and Latvia met in Riga on Friday.\n\n"
+                "Jonas Vik and his guest, Ilze Kalnina, discussed fish."
+            ),
+            {"Jonas Vik", "Ilze Kalnina"},
+        ),
+        (
+            (
+                "Norway's foreign minister met his Latvian counterpart on Friday.\n\n"
+                "Jonas Vik thanked Latvian Foreign Minister Ilze Kalnina."
+            ),
+            {"Jonas Vik", "Ilze Kalnina"},
+        ),
+        (
+            "Norway's foreign minister met Ilze Kalnina on Friday.\n\nJonas Vik, a lawmaker, objected.",
+            {"Norway's foreign minister", "Ilze Kalnina"},
+        ),
+        (
             "The premiers of Kenya and Uganda, Ann Shaw and Joe Pike, held talks in Kisumu on Monday.",
             {"Ann Shaw", "Joe Pike"},
         ),
@@ -147,6 +177,10 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
             "Omani capital",
         ),
         ("President Amina Diallo hosted Jonas Vik for talks in Accra on Monday.", "meeting", "Accra"),
+        ("LIMA, May 14 -- Prime Minister Jonas Vik arrived here on Monday.", "visit", "LIMA"),
+        ("Jonas Vik met Ilze Kalnina in Lima on Monday. He also toured a rice mill.", "visit", "Lima"),
+        ("Prime Minister Jonas Vik toured a rice mill on Monday.", "visit", "rice mill"),
+        ("Prime Minister Jonas Vik visited plantations around Daloa on Monday.", "visit", "Daloa"),
         ("Prime Minister Jonas Vik met Ilze Kalnina on Monday.", "meeting", None),
     ],
 )
@@ -177,3 +211,17 @@ def test_attendees_may_stand_on_one_line(events_of) -> None:
     )
     found = names(only(events_of(text), "meeting"), "participant")
     assert found == ["Eva Lund", "Ann Shaw", "Joe Pike", "Narvik Clinic"]
+
+
+def test_who_joined_a_call_is_a_side_of_it(events_of) -> None:
+    text = "President Amina Diallo spoke with King Felix by phone. Prime Minister Jonas Vik joined the call."
+    assert set(names(only(events_of(text), "call"), "participant")) == {
+        "Amina Diallo",
+        "King Felix",
+        "Jonas Vik",
+    }
+
+
+def test_a_body_before_a_title_is_not_the_side(events_of) -> None:
+    text = "Adviser Tom Reed spoke with International Committee of the Red Cross (ICRC) President Eva Egger."
+    assert names(only(events_of(text), "call"), "participant") == ["Tom Reed", "Eva Egger"]
