@@ -204,20 +204,24 @@ class Descriptions:
         mods = {m for w in description.words for m in words.canonical(w).split()}
         telling = {m for m in mods if m in words.titles and m not in _LOOSE}
         wider = words.wider.get(description.noun, frozenset())
+        bodies = frozenset(w for w in description.words if w not in words.titles)
+        literal = {description.raw, *description.words}
         best: tuple[float, Entity] | None = None
         for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_one_person):
             if description.country and entity.country and description.country != entity.country:
                 continue
             for title in entity.titles:
                 told = {m for w in title for m in words.canonical(w).split()}
-                exact = wanted <= told
-                if not exact and not (wider & (told | title)):
+                exact, own = wanted <= told, bodies & title
+                if not exact and not (wider & (told | title)) and not (own and description.noun == "leader"):
                     continue
                 degrees = told & _DEGREES if exact else told & _DEGREES - {"former"}
                 if not telling <= told or degrees - mods - wanted:
                     continue
                 value = score * (2.0 if exact else 1.0)
                 value *= 1.5 if description.country and entity.country else 1.0
+                value *= 3.0 if own else 1.0  # "the Congress leader" is a Congress MP, not an AAP chief
+                value *= 2.0 if literal <= title else 1.0  # no premier is "the prime minister" beside one
                 if best is None or value > best[0]:
                     best = (value, entity)
         return best[1] if best else None

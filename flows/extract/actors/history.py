@@ -70,6 +70,8 @@ class History:
                 share = 1.0
             elif one.kind in _COLLECTIVE and not one.place:
                 share = 0.45
+            elif one.unnamed and any("spokesperson" in title for title in one.titles):
+                share = 0.5  # "A spokesperson said yes. They added …"
             else:
                 continue
             if reference.at < at:

@@ -7,7 +7,16 @@ from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 _FURTHER = frozenset({"one", "another", "others"})
+_SOME = frozenset({"some", "many", "several", "most", "few", "others"})
 _PICKING = frozenset({"prep", "relcl", "acl", "amod"})
+_AMONG = frozenset({"in", "at", "within", "inside", "from", "on", "close", "around"})
+
+
+def _picks(modifier: Token, token: Token) -> bool:
+    """Tells whether a modifier says who is meant: "those who left", "some in the party"."""
+    if modifier.i < token.i or modifier.dep_ not in _PICKING:
+        return False
+    return token.lower_ == "those" or (token.lower_ in _SOME and modifier.lower_ in _AMONG)
 
 
 class Quantities:
@@ -28,7 +37,7 @@ class Quantities:
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 if inner is not None and self._r.words.is_known(self._r.words.noun(inner)):
                     return self._descriptions.ahead(inner)
-        if token.lower_ == "those" and any(c.dep_ in _PICKING and c.i > token.i for c in token.children):
+        if any(_picks(c, token) for c in token.children):
             return (self._picked_out(token),)
         here = self._r.table.sentence[token.i]
         if token.lower_ in _FURTHER and token.dep_ in SUBJECTS:

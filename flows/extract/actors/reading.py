@@ -133,6 +133,8 @@ class Reading:
         weight = 1.0
         if dep in SUBJECTS:
             weight = 3.0 if head.head.dep_ in ("ROOT", "ccomp", "conj") else 2.2
+            if head.head.dep_ == "ccomp" and _is_reported(head.head):
+                weight = 2.0
         elif dep == "pobj" and (
             head.head.dep_ == "agent" or (head.head.lower_ == "to" and head.head.head.lower_ == "according")
         ):
@@ -144,6 +146,12 @@ class Reading:
         elif dep == "compound":
             weight = 0.5
         return weight * (0.25 if self.quoted[token.i] else 1.0)
+
+
+def _is_reported(clause: Token) -> bool:
+    """Tells whether a clause is what a subject before it says, and so tells of others than the speaker."""
+    verb = clause.head
+    return verb.i < clause.i and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
 
 
 def chain_head(token: Token) -> Token:

@@ -127,8 +127,10 @@ def _after(view: View, verb: Token, last: Token) -> Quotation | None:
         return None
     if any(t.lower_ == "according" for t in tokens):
         return None
-    if any(t.tag_ == "VBG" and cue_lemma(t) and t.nbor(-1).text == "," for t in tokens):
-        return None  # ", noting that “…”" has the quotation
+    if any(t.tag_ == "VBG" and cue_lemma(t) and t.nbor(-1).text == "," for t in tokens) or (
+        tokens and tokens[-1].tag_ == "VBG" and cue_lemma(tokens[-1])
+    ):
+        return None  # ", noting that “…”" and "spoke of it saying, “…”" have the quotation
     thats = [t.i for t in tokens if t.lower_ == "that"]
     if thats:
         return quotation if thats == [tokens[-1].i] else None

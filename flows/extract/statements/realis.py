@@ -52,8 +52,11 @@ def _modal_status(verb: Token, aux: set[str], first: bool) -> Status | None:
 
 def _undone(verb: Token) -> bool:
     """Tells whether a gerund hangs on a word that says it was not done: "without giving a reason"."""
-    if verb.dep_ == "pcomp" and (
-        verb.head.lower_ in word_list("undone") or verb.head.head.lower_ in word_list("suspecting")
+    with_subject = any(c.dep_ == "nsubj" for c in verb.lefts)  # "was criticised, with locals saying"
+    if (
+        verb.dep_ == "pcomp"
+        and not with_subject
+        and (verb.head.lower_ in word_list("undone") or verb.head.head.lower_ in word_list("suspecting"))
     ):
         return True
     before = verb.nbor(-1).lower_ if verb.i else ""

@@ -11,6 +11,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _QUOTING = frozenset(
     ("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported", "heard", "described")
 )
+_AMONG = frozenset(("in", "at", "within", "inside", "from", "on", "around"))
 _MAX_STEPS = 8
 
 
@@ -118,7 +119,7 @@ def subject_of(verb: Token, steps: int = 0) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.head.pos_ in {"VERB", "AUX"}:
         return subject_of(verb.head.head, steps + 1)  # "used the occasion to thank"
     if verb.dep_ == "acl" and verb.head.pos_ in _NOMINAL:
-        return _issuer_in_context(verb.head, steps)
+        return _issuer_in_context(_whose_place(verb.head), steps)
     if verb.dep_ == "conj":
         return subject_of(finite_head(verb), steps + 1)
     if verb.dep_ in _WITHOUT_SUBJECT:
@@ -126,6 +127,14 @@ def subject_of(verb: Token, steps: int = 0) -> Token | None:
     if verb.dep_ == "acomp":
         return subject_of(verb.head, steps + 1)
     return None
+
+
+def _whose_place(noun: Token) -> Token:
+    """Returns the people of "farmers in two valleys saying", where the parser hung the verb on the place."""
+    host = noun.head.head
+    if noun.dep_ != "pobj" or noun.pos_ != "NOUN" or noun.head.lower_ not in _AMONG or _likely_speaker(noun):
+        return noun
+    return host if host.pos_ in {"NOUN", "PROPN"} and _likely_speaker(host) else noun
 
 
 def _controller(verb: Token, steps: int) -> Token | None:
@@ -294,6 +303,9 @@ def can_speak(source: Token) -> bool:
 
 def _of_many(source: Token) -> bool:
     """Tells whether an indefinite word picks out some people: "one of the children", "those in charge"."""
+    among = any(c.dep_ == "prep" and c.lower_ in _AMONG and c.i > source.i for c in source.children)
+    if among and source.lower_ in {"some", "many", "few"}:
+        return True  # "many in the party"
     if source.lower_ == "those":
         return any(c.dep_ in {"prep", "relcl", "acl", "amod"} and c.i > source.i for c in source.children)
     return source.lower_ in {"one", "many", "few", "none", "some"} and any(

@@ -47,7 +47,7 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     if status is None:
         return None
     source = source_of(view, verb)
-    if source is None or not can_speak(source):
+    if source is None or not can_speak(source) or _people_say(source, verb):
         return None
     subject = subject_beside(view, verb)
     if subject is not None and view.quoted(subject):
@@ -72,6 +72,11 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
                 outer=is_outer_participle(verb, view),
             )
     return None
+
+
+def _people_say(source: Token, verb: Token) -> bool:
+    """Tells whether nobody in particular speaks: "Some say", "Some have speculated", but not "Some said"."""
+    return source.lower_ == "some" and verb.tag_ != "VBD" and not any(c.i > source.i for c in source.children)
 
 
 def _speaks_for_rule(source: Token, subject: Token | None, entry: VerbEntry) -> bool:

@@ -208,6 +208,25 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
         ),
         ("In a letter, union leaders urged calm. The letter said no.", "letter", 1, ["union leaders"]),
         (
+            "Congress MP Ann Reed met Farmers' Party chief Joe Cole. The Congress leader said no.",
+            "leader",
+            0,
+            ["Ann Reed"],
+        ),
+        (
+            "Prime Minister Joe Cole met Premier Ali Malik. The Prime Minister said no.",
+            "Minister",
+            1,
+            ["Joe Cole"],
+        ),
+        ("Police asked for help. A council spokesman said no. They wept.", "They", 0, ["council spokesman"]),
+        (
+            "Envoy Joe Cole spoke. He said plans by Donald Trump are dead. He wept.",
+            "He",
+            1,
+            ["Joe Cole"],
+        ),
+        (
             "A teenager was freed. Sheriff Jo Judd wept. The teenager called police.",
             "teenager",
             1,

@@ -212,6 +212,13 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
         (
+            "The plan was criticised as slow, with farmers in two valleys saying their wells were dry.",
+            "farmers",
+            "their wells were dry",
+        ),
+        ("Mayor Joe Cole spoke on the matter saying, “We all saw it.”", "Joe Cole", "We all saw it."),
+        ("Many in the union say the vote was rigged.", "Many in the union", "the vote was rigged"),
+        (
             "The group may sell its mill, clearing the way for a merger of the firm, a banker told Reuters.",
             "banker",
             "The group may sell its mill, clearing the way for a merger of the firm",
@@ -330,6 +337,7 @@ def test_content_runs_to_the_end_of_what_was_said(text: str, content: str, event
         "The official, requesting anonymity, met the envoy on Monday.",
         "The chief scout, Per Haugen, left on Monday.",
         "The airline declared bankruptcy in March.",
+        "Some have speculated that the vote was timed to distract.",
     ],
 )
 def test_what_nobody_said_is_no_statement(text: str, events_of) -> None:
