@@ -1,6 +1,6 @@
 """The report page in a real browser: it shows what the table holds, filters it, and proves each row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,7 +21,7 @@ def count(page: Page) -> str:
     return page.locator("#count").inner_text()
 
 
-def set_column(patch: pytest.MonkeyPatch, name: str, values: list[str]) -> None:
+def set_column(patch: pytest.MonkeyPatch, name: str, values: Sequence[str | None]) -> None:
     """Gives a column of the events other values, whenever it is read."""
     read = Snapshot.read
 
@@ -29,13 +29,21 @@ def set_column(patch: pytest.MonkeyPatch, name: str, values: list[str]) -> None:
         rows = read(state, table, columns)
         if table != "events" or name not in rows.column_names:
             return rows
-        return rows.set_column(rows.column_names.index(name), name, pa.array(values))
+        return rows.set_column(rows.column_names.index(name), name, pa.array(values, pa.string()))
 
     patch.setattr(Snapshot, "read", changed)
 
 
 def rows(page: Page) -> list[str]:
     return [row.inner_text() for row in page.locator(".rows [role=row]").all()]
+
+
+def speakers(page: Page) -> dict[str, str]:
+    """Returns the names of the top speakers, without what is said of them, and their counts."""
+    return {
+        line.locator(".bar-words").evaluate("b => b.firstChild.data"): line.locator(".bar-n").inner_text()
+        for line in page.locator("#speakers button").all()
+    }
 
 
 def test_counts_equal_the_parquet(open_page: Open, lake: Lake):
@@ -71,6 +79,8 @@ def test_it_loads_nothing_and_reports_no_violation(open_page: Open, seen: Seen):
         ("actor=samora", 2),
         ("country=KEN", 2),
         ("pair=JPN-KEN", 2),
+        ("speaker=samora+nhaca", 1),
+        ("sides=ana+duarte+%E2%80%93+samora+nhaca", 1),
         ("outlet=Lake+Region+Wire", 4),
         ("confidence=0.9", 1),
         ("q=port+june", 1),
@@ -195,11 +205,148 @@ def test_speakers_are_named_once_however_they_are_written(
     set_column(monkeypatch, "actor1_kind", kinds)
     write_report(lake, tmp_path / "speakers.html")
     page = open_page(file=tmp_path / "speakers.html")
-    assert [line.inner_text().split("\n") for line in page.locator("#speakers button").all()] == [
-        ["NATO", "3"],
-        ["Pell", "2"],
-        ["Jean-Luc O'Day", "1"],
+    assert speakers(page) == {"NATO": "3", "Pell": "2", "Jean-Luc O'Day": "1"}
+    assert list(speakers(page)) == ["NATO", "Pell", "Jean-Luc O'Day"]
+
+
+def test_who_is_only_described_is_counted_apart_from_the_names(
+    open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    set_column(monkeypatch, "event_type", ["statement"] * 8)
+    set_column(
+        monkeypatch,
+        "actor1_name",
+        [
+            "Ministry",
+            "Kenyan officials",
+            "his department",
+            "police",
+            "State Department spokesperson",
+            "Gov. Ellen Marsh",
+            "Ellen Marsh",
+            "Doctors Across Borders",
+        ],
+    )
+    kinds = ["government", "group", "organisation", "organisation", "unnamed"]
+    set_column(monkeypatch, "actor1_kind", [*kinds, "person", "person", "organisation"])
+    write_report(lake, tmp_path / "described.html")
+    page = open_page(file=tmp_path / "described.html")
+    assert speakers(page) == {
+        "Ellen Marsh": "2",
+        "Doctors Across Borders": "1",
+        "State Department spokesperson": "1",
+    }
+    assert page.locator("#speakers-note").inner_text().startswith("4 statements by sources without a name")
+    page.locator("#speakers button", has_text="Ellen Marsh").click()
+    assert count(page) == "2 of 8 events"
+    assert page.locator("#active").inner_text() == "speaker: Ellen Marsh ✕"
+
+
+def test_a_speaker_is_shown_with_title_and_country(open_page: Open, lake: Lake):
+    spoken = next(e for e in lake.read("events").to_pylist() if e["actor1_name"] == "Samora Nhaca")
+    assert spoken["actor1_country"] == "MOZ"
+    line = open_page().locator("#speakers button", has_text="Samora Nhaca")
+    title = next(p["title"] for p in lake.read("participants").to_pylist() if p["name"] == "Samora Nhaca")
+    assert line.get_attribute("title") == ", ".join(filter(None, ["Samora Nhaca", title, "Mozambique"]))
+
+
+def test_each_line_of_the_lists_leads_to_as_many_rows_as_it_says(open_page: Open):
+    page = open_page()
+    for line in ("#sides button", "#speakers button", "#pairs button"):
+        assert page.locator(line).count() > 0
+        for i in range(page.locator(line).count()):
+            n = page.locator(line).nth(i).locator(".bar-n").inner_text()
+            page.locator(line).nth(i).click()
+            assert count(page) == f"{n} of 8 events"
+            page.locator("#reset").click()
+
+
+def test_a_call_is_the_same_pair_whoever_is_named_first(
+    open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    set_column(monkeypatch, "event_type", ["call"] * 4 + ["meeting"] * 2 + ["visit"] * 2)
+    one, other = "Ana Duarte", "Kenji Mori"
+    set_column(monkeypatch, "actor1_name", [one, other] * 4)
+    set_column(monkeypatch, "participants_text", [f"{one}; {other}", f"{other}; {one}"] * 4)
+    write_report(lake, tmp_path / "sides.html")
+    page = open_page(file=tmp_path / "sides.html")
+    lines = page.locator("#sides button").all()
+    assert [line.inner_text().split("\n") for line in lines] == [
+        ["Ana Duarte – Kenji Mori", "6"],
+        ["Kenji Mori → Ana Duarte", "1"],  # of equals the latest first
+        ["Ana Duarte → Kenji Mori", "1"],
     ]
+    # Four calls and two meetings: its bar is green for two thirds.
+    grown = (
+        page.locator("#sides .bar")
+        .first.locator("span")
+        .evaluate_all("all => all.map(p => p.style.flexGrow)")
+    )
+    assert grown == ["4", "2"]
+
+
+def test_visits_by_people_of_no_known_country_have_a_row_of_their_own(
+    open_page: Open, lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    set_column(monkeypatch, "event_type", ["visit"] * 8)
+    read = lake.read("events").to_pylist()
+    set_column(monkeypatch, "actor1_country", [None] * 8)
+    write_report(lake, tmp_path / "visits.html")
+    page = open_page(file=tmp_path / "visits.html")
+    placed = sum(row["place_country"] is not None for row in read)
+    shown = page.locator("#matrix svg [data-mark=text] text").all_text_contents()
+    assert sum(map(int, shown)) == placed > 0
+    assert page.locator("#matrix svg text", has_text="not known").count() == 1
+    assert "whose country is not known" in page.locator("#countries-note").inner_text()
+    assert page.locator("#pairs button").count() == 0
+    assert count(open_page("pair=XXX-KEN", file=tmp_path / "visits.html")) == (
+        f"{sum(row['place_country'] == 'KEN' for row in read)} of 8 events"
+    )
+
+
+def test_the_days_of_a_range_share_what_they_have_in_common(open_page: Open):
+    page = open_page("q=oslo")
+    assert page.locator(".cell-date").last.inner_text() == "6 to 9 May 2024"
+
+
+def test_the_tab_key_walks_from_the_top_to_a_row(open_page: Open):
+    page = open_page()
+    met: list[str] = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        met.append(
+            page.evaluate(
+                "(e => e.id || `${e.closest('[id]').id} ${e.getAttribute('role') ?? e.tagName}`)"
+                "(document.activeElement)"
+            )
+        )
+        if met[-1] == "grid row":
+            break
+    wanted = [
+        "skip",
+        "theme",
+        "types BUTTON",
+        "q",
+        "statuses BUTTON",
+        "from",
+        "actor",
+        "country",
+        "outlet",
+        "confidence",
+    ]
+    wanted += [
+        "bin",
+        "show-matrix",
+        "show-map",
+        "pairs BUTTON",
+        "sides BUTTON",
+        "speakers BUTTON",
+        "grid row",
+    ]
+    assert [place for place in dict.fromkeys(met) if place in wanted] == wanted
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press(" ")
+    assert page.locator("#evidence").is_visible()
 
 
 def test_an_event_has_an_address_of_its_own(open_page: Open, lake: Lake):

@@ -19,6 +19,7 @@ SCRIPTS = (
     "text.js",
     "data.js",
     "filters.js",
+    "names.js",
     "timeline.js",
     "countries.js",
     "map.js",

@@ -64,6 +64,7 @@ def overview(state: Snapshot) -> Row:
     columns: Row = {name: events[name].to_pylist() for name in _EVENT_COLUMNS}
     columns["article"] = [place_of[key] for key in events["article_id"].to_pylist()]
     columns["story"] = _coded(events["story_id"].to_pylist())["at"]
+    columns["actor1_title"] = _first_titles(state, columns["event_id"])
     columns["countries"] = _participant_countries(state, columns["event_id"])
     found = {c for several in columns["countries"] for c in several} | set(columns["place_country"])
     runs = state.read("runs", ["run_id", "finished_at"]).to_pylist()
@@ -121,6 +122,15 @@ def _participant_countries(state: Snapshot, event_ids: Sequence[str]) -> list[li
         if row["country"]:
             found[row["event_id"]][row["country"]] = None
     return [list(several) for several in found.values()]
+
+
+def _first_titles(state: Snapshot, event_ids: Sequence[str]) -> list[str | None]:
+    """Returns for each event the title of its first participant, or what that one belongs to."""
+    found: dict[str, str | None] = {}
+    columns = ["event_id", "ordinal", "title", "affiliation"]
+    for row in state.read("participants", columns).sort_by("ordinal").to_pylist():
+        found.setdefault(row["event_id"], row["title"] or row["affiliation"])
+    return [found.get(key) for key in event_ids]
 
 
 def _countries(codes: set[str]) -> dict[str, Row]:

@@ -3,6 +3,8 @@
 const TYPES = ["statement", "call", "visit", "meeting"];
 const STATUSES = ["occurred", "planned", "cancelled", "denied"];
 
+const NOT_KNOWN = "XXX"; // as in passports: the country of a visitor of whom none is known
+
 function block(key) {
   return JSON.parse(document.getElementById(key).textContent);
 }
@@ -42,6 +44,7 @@ const events = columns.event_id.map((key, i) => {
     who: of("actor1_name") ?? "",
     whoKind: of("actor1_kind"),
     whoCountry: of("actor1_country"),
+    whoTitle: of("actor1_title"),
     whom: of("event_type") === "statement" ? (of("addressee") ?? "") : others,
     everyone,
     countries: of("countries"),
@@ -67,13 +70,14 @@ function searchedWords(event) {
 }
 
 function countryName(code) {
-  return overview.countries[code]?.name ?? code;
+  return code === NOT_KNOWN ? "not known" : (overview.countries[code]?.name ?? code);
 }
 
 // The countries on both sides: for a visit the visitor's and the host's or the place's, else the first
 // participant's and each other participant's.
 function countryPairs(event) {
   if (event.type === "statement") return [];
+  if (event.type === "visit" && !event.whoCountry && event.placeCountry) return [[NOT_KNOWN, event.placeCountry]];
   const [first, ...others] = event.whoCountry
     ? [event.whoCountry, ...event.countries.filter((c) => c !== event.whoCountry)]
     : [];

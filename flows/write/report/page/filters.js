@@ -9,6 +9,8 @@ const EMPTY = {
   actor: "",
   country: "",
   pair: "",
+  speaker: "",
+  sides: "",
   outlet: "",
   confidence: 0,
   sort: "date",
@@ -43,6 +45,8 @@ function stateOf(fragment) {
     actor: given.get("actor") ?? "",
     country: given.get("country") ?? "",
     pair: /^[A-Z]{3}-[A-Z]{3}$/.test(given.get("pair") ?? "") ? given.get("pair") : "",
+    speaker: given.get("speaker") ?? "",
+    sides: given.get("sides") ?? "",
     outlet: given.get("outlet") ?? "",
     confidence: confidence >= 0 && confidence <= 1 ? confidence : 0,
     sort: sort in ORDERS ? sort : "date",
@@ -58,7 +62,7 @@ function fragmentOf(state) {
   put("q", state.q);
   put("type", state.types.join(","));
   put("status", state.statuses.join(","));
-  for (const name of ["from", "to", "actor", "country", "pair", "outlet"]) put(name, state[name]);
+  for (const name of ["from", "to", "actor", "country", "pair", "speaker", "sides", "outlet"]) put(name, state[name]);
   if (state.confidence) put("confidence", String(state.confidence));
   if (state.sort !== "date" || !state.down) put("sort", state.sort + (state.down ? ".down" : ""));
   put("by", state.bin);
@@ -67,7 +71,7 @@ function fragmentOf(state) {
 }
 
 function filterCount(state) {
-  const set = ["q", "from", "to", "actor", "country", "pair", "outlet", "confidence"].filter((n) => state[n]);
+  const set = ["q", "from", "to", "actor", "country", "pair", "speaker", "sides", "outlet", "confidence"].filter((n) => state[n]);
   return set.length + (state.types.length > 0) + (state.statuses.length > 0);
 }
 
@@ -87,6 +91,8 @@ function predicates(state) {
     found.country = (e) => e.placeCountry === state.country || e.countries.includes(state.country);
   }
   if (state.pair) found.pair = (e) => e.pairs.some(([a, b]) => `${a}-${b}` === state.pair);
+  if (state.speaker) found.speaker = (e) => speakerOf(e)?.key === state.speaker;
+  if (state.sides) found.sides = (e) => sidesOf(e).some((pair) => pair.key === state.sides);
   if (state.outlet) found.outlet = (e) => e.article.outlet === state.outlet;
   if (state.confidence) found.confidence = (e) => e.confidence >= state.confidence;
   if (state.q) {

@@ -51,9 +51,17 @@ function drawFacets() {
   );
 }
 
+// How a name that stands in the fragment is written in the rows.
+function shownAs(key, of) {
+  for (const event of events) for (const name of [of(event)].flat()) if (name?.key === key) return name.shown;
+  return key;
+}
+
 function drawActive() {
   const set = [];
   if (state.pair) set.push(["pair", state.pair.split("-").map(countryName).join(" → ")]);
+  if (state.speaker) set.push(["speaker", `speaker: ${shownAs(state.speaker, speakerOf)}`]);
+  if (state.sides) set.push(["sides", shownAs(state.sides, sidesOf)]);
   by("active").replaceChildren(
     ...set.map(([name, words]) => element("li", {}, chip(`${words} ✕`, true, () => choose({ [name]: "" })))),
   );
@@ -80,6 +88,7 @@ function drawPlaces(found) {
 function drawCharts(found) {
   drawTimeline(found, state, choose, openEvidence);
   drawPlaces(found);
+  drawSides(found, choose);
   drawSpeakers(found, choose);
 }
 

@@ -1,34 +1,50 @@
-// Lists who makes the most statements.
+// Lists who makes the most statements, and who visits, calls and meets whom most, by name.
 
 const SPEAKERS = 18;
+const SIDES = 18;
 
-// Whom a pronoun stood for is not known; it is no name to count by.
-const PRONOUNS = new Set(["i", "me", "you", "he", "she", "it", "we", "us", "they", "them", "this", "that", "who", "one"]);
-
-// "PELL" and "Pell" are one speaker, by the name that most rows give. A transcript's label is written in
-// capitals alone: it is shown as a name if it is a person's, and "NATO" stays as it is.
-function speakerTally(spoken) {
-  const forms = new Map();
-  for (const event of spoken) {
-    const key = event.who.toLowerCase();
-    if (!key || PRONOUNS.has(key)) continue;
-    const label = event.whoKind === "person" && event.who === event.who.toUpperCase() && event.who.length > 3;
-    const form = label ? key.replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase()) : event.who;
-    if (!forms.has(key)) forms.set(key, []);
-    forms.get(key).push(form);
+// Counts rows by key; the most frequent first, and of equals the latest.
+function byName(entries) {
+  const found = new Map();
+  for (const { key, shown, event } of entries) {
+    let line = found.get(key);
+    if (!line) found.set(key, (line = { key, forms: [], events: [], latest: "" }));
+    line.forms.push(shown);
+    line.events.push(event);
+    if (event.day > line.latest) line.latest = event.day;
   }
-  return [...forms.values()]
-    .map((names) => [tally(names)[0][0], names.length])
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return [...found.values()].sort((a, b) => b.events.length - a.events.length || (a.latest > b.latest ? -1 : a.latest < b.latest ? 1 : 0) || (a.key < b.key ? -1 : 1));
+}
+
+function mostFrequent(forms) {
+  return tally(forms)[0]?.[0] ?? "";
 }
 
 function drawSpeakers(found, choose) {
-  const top = speakerTally(found.filter((e) => e.type === "statement"));
-  const rows = top.slice(0, SPEAKERS).map(([name, n]) =>
-    bar(name, n, top[0][1], colour("statement"), () => choose({ actor: name, types: ["statement"] })),
+  const spoken = found.filter((e) => e.type === "statement");
+  const lines = byName(spoken.filter(speakerOf).map((event) => ({ ...speakerOf(event), event })));
+  const rows = lines.slice(0, SPEAKERS).map(({ key, forms, events }) => {
+    const about = [mostFrequent(events.map((e) => e.whoTitle)), countryName(mostFrequent(events.map((e) => e.whoCountry)))];
+    return bar(mostFrequent(forms), events.length, lines[0].events.length, [["statement", events.length]], () => choose({ speaker: key }), about.filter(Boolean).join(", "));
+  });
+  document.getElementById("speakers").replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "No statement by a named source.")]));
+  const named = lines.reduce((sum, line) => sum + line.events.length, 0);
+  const parts = [];
+  if (lines.length > SPEAKERS) parts.push(`${counted(lines.length - SPEAKERS, "more name")}.`);
+  if (named < spoken.length) parts.push(`${counted(spoken.length - named, "statement")} by sources without a name of their own, such as “officials”.`);
+  document.getElementById("speakers-note").textContent = parts.join(" ");
+}
+
+function drawSides(found, choose) {
+  const contacts = found.filter((e) => e.type !== "statement");
+  const lines = byName(contacts.flatMap((event) => sidesOf(event).map((pair) => ({ ...pair, event }))));
+  const rows = lines.slice(0, SIDES).map(({ key, forms, events }) =>
+    bar(mostFrequent(forms), events.length, lines[0].events.length, TYPES.map((type) => [type, events.filter((e) => e.type === type).length]), () => choose({ sides: key })),
   );
-  const list = document.getElementById("speakers");
-  list.replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "No statement.")]));
-  const more = top.length - SPEAKERS;
-  document.getElementById("speakers-note").textContent = more > 0 ? `and ${counted(more, "more speaker")}` : "";
+  document.getElementById("sides").replaceChildren(...(rows.length ? rows : [element("li", { class: "empty" }, "No visit, call or meeting with two named sides.")]));
+  const without = contacts.filter((e) => !sidesOf(e).length).length;
+  const parts = [];
+  if (lines.length > SIDES) parts.push(`${counted(lines.length - SIDES, "more pair")}.`);
+  if (without) parts.push(`${counted(without, "event")} without two named sides.`);
+  document.getElementById("sides-note").textContent = parts.join(" ");
 }

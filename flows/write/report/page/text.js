@@ -67,7 +67,15 @@ function dayWords(iso) {
   return iso ? DAY.format(new Date(`${iso}T00:00:00Z`)) : "";
 }
 
-// "14 to 16 May 2024 …": an event's date in words, as precise as it is known.
+// "14 to 16 May 2024": what both days share is said once.
+function spanWords(start, end) {
+  const first = dayWords(start).split(" ");
+  const last = dayWords(end).split(" ");
+  while (first.length > 1 && first[first.length - 1] === last[first.length - 1]) first.pop();
+  return `${first.join(" ")} to ${last.join(" ")}`;
+}
+
+// An event's date in words, as precise as it is known.
 function dateWords(event) {
   const { start, end, precision } = event;
   if (!start && !end) return "no date";
@@ -78,5 +86,5 @@ function dateWords(event) {
     const month = new Date(`${start}T00:00:00Z`);
     return month.toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
   }
-  return start === end ? dayWords(start) : `${dayWords(start)} to ${dayWords(end)}`;
+  return start === end ? dayWords(start) : spanWords(start, end);
 }
