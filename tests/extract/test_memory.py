@@ -1,12 +1,16 @@
 """What a run over millions of articles would otherwise fill the memory with stays bounded."""
 
-from datetime import date
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import product
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from flows.extract import language_model, memoised
+from flows.extract.dates.tagger import tag
 from flows.extract.extractor import extract
 from flows.extract.memoised import MemoisedAttributeRuler, MemoisedLemmatizer
 from flows.text_article import text_article
@@ -46,3 +50,31 @@ def test_the_memos_keep_no_more_than_their_bound() -> None:
         for number in range(8):
             nlp(" ".join(f"{name} waits." for name in lot(number)))
     assert max(len(ruler._word_memo), len(ruler._memo), len(lemmatizer._memo)) == bound
+
+
+def test_what_dateparser_keeps_does_not_grow_with_the_publication_days() -> None:
+    text = "They met two days ago, said they would meet in three months, and last met on March 3, 2021."
+
+    def kept_after(days: range) -> int:
+        for number in days:
+            assert tag(text, date(2015, 1, 1) + timedelta(days=number))
+        return sum(_sizes_of_dateparser())
+
+    few = kept_after(range(10))
+    assert kept_after(range(10, 60)) == few
+
+
+def _sizes_of_dateparser() -> Iterator[int]:
+    """Yields the sizes of the containers, and of those in them, that dateparser holds."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == "dateparser":
+            classes = [c for c in vars(module).values() if isinstance(c, type) and c.__module__ == name]
+            for holder in (module, *classes):
+                for kept in vars(holder).values():
+                    if isinstance(kept, dict | list | set):
+                        yield len(kept)
+                        yield from (len(v) for v in _values(kept) if isinstance(v, dict | list | set))
+
+
+def _values(kept: dict[Any, Any] | list[Any] | set[Any]) -> list[Any]:
+    return list(kept.values()) if isinstance(kept, dict) else list(kept)
