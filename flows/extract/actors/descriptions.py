@@ -11,36 +11,17 @@ from flows.extract.tokens import Token
 from flows.records import ActorKind
 
 _DEGREES = frozenset(
-    {
-        "vice",
-        "deputy",
-        "assistant",
-        "under",
-        "undersecretary",
-        "former",
-        "associate",
-        "prime",
-        "first",
-        "shadow",
-    }
+    (
+        *("vice", "deputy", "assistant", "under", "undersecretary"),
+        *("former", "associate", "prime", "first", "shadow"),
+    )
 )
 # Modifiers that tell where or when an office is held, not which one it is.
 _LOOSE = frozenset(
-    {
-        "state",
-        "national",
-        "federal",
-        "local",
-        "city",
-        "party",
-        "house",
-        "white",
-        "senior",
-        "former",
-        "new",
-        "then",
-        "veteran",
-    }
+    (
+        *("state", "national", "federal", "local", "city", "party", "house"),
+        *("white", "senior", "former", "new", "then", "veteran"),
+    )
 )
 # Styles of royalty, clergy and diplomats, which stand for their bearer: "His Majesty".
 _STYLES = frozenset({"highness", "majesty", "excellency", "holiness", "eminence", "beatitude", "worship"})

@@ -4,6 +4,7 @@ from flows.extract.actors.entities import Entity
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading
 
+_KIN = frozenset({"mother", "father", "husband", "wife", "grandmother", "grandfather", "widow", "widower"})
 _JUST_SPOKEN_OF = 0.7  # salience of a subject two sentences ago
 
 
@@ -23,12 +24,16 @@ class Epithets:
         if self._brought_in(description):
             return None
         gender = reading.words.title_genders.get(description.raw)
-        for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_named_person):
-            if score < _JUST_SPOKEN_OF:
-                return None
-            if gender is None or entity.gender in (None, gender):
-                return entity
-        return None
+        spoken_of = reading.history.salience(at, reading.table.sentence[at], _is_named_person)
+        near = [entity for entity, score in spoken_of if score >= _JUST_SPOKEN_OF]
+        if gender is None:
+            return near[0] if near else None
+        known = (entity for entity, _ in spoken_of if entity.gender == gender)
+        return next((e for e in near if e.gender == gender), None) or (
+            next(known, None)
+            if description.raw in _KIN
+            else next((e for e in near if e.gender is None), None)
+        )
 
     def _brought_in(self, description: Description) -> bool:
         """Tells whether the noun brought somebody without a name in before: "A teenager was released"."""

@@ -106,9 +106,11 @@ class Offices:
         body = description.raw in reading.words.bodies
         office = reading.is_office(token)
         at = description.end
+        if at + 2 < len(words) and words[at + 2] == "gave":
+            return self._gave_name(at)
         if at >= len(words) or description.plural or self._is_served(token):
             return None
-        if not (body or office):
+        if not (body or office) and words[at] not in _NAMING:
             return self._apposed(token, at)
         if words[at] == "(":
             at = next((i + 1 for i in range(at, min(at + 6, len(words))) if words[i] == ")"), at)
@@ -130,7 +132,7 @@ class Offices:
         if not name.person:
             return entity if body and name.kind != "country" and not name.place else None
         owned = description.owner is not None or reading.table.plain[at] in ("the", "a", "an")
-        if not office or not (
+        if not (office or words[description.end] in _NAMING) or not (
             joined
             or owned
             or words[description.end] in _NAMING
@@ -153,6 +155,16 @@ class Offices:
         beside = any(c.dep_ == "appos" and name.start <= c.i < name.end for c in token.children)
         closed = name.end < len(self._r.table) and self._r.table.words[name.end] == ","
         return self._r.by_name[name.start] if beside and closed else None
+
+    def _gave_name(self, at: int) -> Entity | None:
+        """Returns the person of "a waiter, who gave only his first name, Emre, said"."""
+        table = self._r.table
+        if table.plain[at : at + 3] != [",", "who", "gave"] or not {"name", "names"} & set(
+            table.plain[at : at + 8]
+        ):
+            return None
+        name = next((n for i in range(at + 3, at + 10) if (n := self._r.name_at.get(i))), None)
+        return self._r.by_name[name.start] if name is not None else None
 
     def _leads_to(self, at: int, name: Name) -> bool:
         """Tells whether words at `at` only lead to a name's title: "the painter A. B.", "former Malian …"."""

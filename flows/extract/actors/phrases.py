@@ -120,7 +120,9 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
         raw=noun,
         words=mods,
         country=_country(table, start, head.i) or _country_of(table, head.i + 1, end),
-        definite=bool(determiners & _POINTING) or owner is not None or (office and not determiners),
+        definite=bool(determiners & _POINTING)
+        or owner is not None
+        or (office and not determiners and not any(t.dep_ == "nummod" for t in lefts)),
         owner=owner,
         plural=head.tag_ in ("NNS", "NNPS")
         or noun in _COLLECTIVE

@@ -25,6 +25,7 @@ _MEASURES = (
     "handful",
     "string",
 )
+_CONTENTS = frozenset(("ccomp", "xcomp", "oprd", "attr"))
 _POINTING = frozenset(("it", "this", "that", "so", "which", "what", "one"))
 _PERSONAL = frozenset(
     ("him", "her", "them", "us", "me", "you", "himself", "herself", "themselves", "itself", "each")
@@ -48,7 +49,7 @@ def _thing(site: Site) -> Token | None:
         thing = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         thing = thing or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
     else:
-        thing = object_of(verb)
+        thing = object_of(verb) or _relative_object(verb)
     if any(c.dep_ == "dative" and c.lower_ in _PERSONAL for c in verb.rights):
         return None  # "denied him a lawyer"
     if (
@@ -66,6 +67,14 @@ def _thing(site: Site) -> Token | None:
     if entry.rule.data.get("objects") == "thing" and not _is_thing(thing):
         return None
     return thing if _listed(entry, thing) else None
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """Returns the noun of "a plan for the march, which the police rejected"."""
+    if verb.dep_ != "relcl" or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    relative = any(c.dep_ == "dobj" and c.lower_ in {"which", "that"} for c in verb.lefts)
+    return verb.head if relative and not any(c.dep_ in _CONTENTS for c in verb.rights) else None
 
 
 def _is_thing(noun: Token) -> bool:
@@ -97,6 +106,8 @@ def object_frame(site: Site) -> Reading | None:
     thing = _thing(site)
     if thing is None or only_names_issuer(site.verb):
         return None
+    if thing == site.verb.head and not is_passive(site.verb):
+        return Reading(_noun_phrase(site.view, thing, site.verb), _to_person(site.verb))
     if is_passive(site.verb):
         clause = next((c for c in site.verb.rights if c.dep_ == "ccomp"), None)
         if thing.lower_ == "it" and clause is not None:
@@ -228,6 +239,30 @@ def quoted_prepositions(site: Site) -> Reading | None:
             quotation = site.view.quotation_after(preposition.idx)
             if quotation is not None and quotation.span.start <= thing.right_edge.idx + 2:
                 return Reading(right_content(site.view, site.verb, [thing]), _to_person(site.verb))
+    return None
+
+
+def day(site: Site) -> Reading | None:
+    """Reads "declared Friday a day of mourning", whose day the parser takes for a time."""
+    verb = site.verb
+    first = next((c for c in verb.rights if c.dep_ == "npadvmod"), None)
+    if first is None or first.left_edge.i != verb.i + 1 or any(c.dep_ == "dobj" for c in verb.rights):
+        return None
+    called = [c for c in verb.rights if c.i > first.i and (c.dep_ == "npadvmod" or c.lower_ == "as")]
+    content = to_sentence_end(site.view, verb, verb.i + 1) if called else None
+    return Reading(content) if content else None
+
+
+def judged(site: Site) -> Reading | None:
+    """Reads "ruled the ban unlawful", whose judgement a small parser rarely finds."""
+    verb, wanted = site.verb, site.entry.words("complements")
+    if verb.nbor(1).lower_ == "to":
+        return None  # "the act, which a court later ruled to be void"
+    for token in site.view.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in wanted and token.i > verb.i + 1:
+            return Reading(site.view.trim(verb.nbor(1).idx, token.idx + len(token)))
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {",", ";"} or token.lower_ == "that":
+            return None
     return None
 
 

@@ -20,6 +20,8 @@ _FRAMES: dict[str, Callable[[Site], Reading | None]] = {
     "as": act_frames.as_frame,
     "quoted_prepositions": act_frames.quoted_prepositions,
     "acomp": act_frames.acomp,
+    "day": act_frames.day,
+    "judged": act_frames.judged,
     "quoted_complement": act_frames.quoted_complement,
     "idiom": act_frames.idiom,
     "complement": act_frames.complement,

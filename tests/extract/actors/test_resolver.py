@@ -226,6 +226,10 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
             1,
             ["Joe Cole"],
         ),
+        ("Joe Cole, a Labour MP, spoke. One MP said no.", "MP", 1, ["One MP"]),
+        ("A nurse using the pseudonym Katya said no.", "nurse", 0, ["Katya"]),
+        ("A waiter, who gave only his first name, Emre, said no.", "waiter", 0, ["Emre"]),
+        ("Joe and Ann Reed were jailed. A guard spoke. The mother said no.", "mother", 0, ["Ann Reed"]),
         (
             "A teenager was freed. Sheriff Jo Judd wept. The teenager called police.",
             "teenager",

@@ -211,6 +211,8 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        ("The route, which the police rejected, was long.", "police", "The route"),
+        ("President Ann Reed declared tomorrow a holiday.", "Ann Reed", "tomorrow a holiday."),
         (
             "The plan was criticised as slow, with farmers in two valleys saying their wells were dry.",
             "farmers",
