@@ -304,6 +304,17 @@ def test_visits_by_people_of_no_known_country_have_a_row_of_their_own(
     )
 
 
+def test_an_event_that_reaches_into_the_chosen_days_does_not_stretch_the_timeline(open_page: Open):
+    page = open_page("from=2024-05-08&to=2024-05-14")  # among them talks from 6 to 9 May
+    assert page.locator("#timeline svg").first.get_attribute("aria-label") == (
+        "3 events by day, 8 May 2024 to 14 May 2024"
+    )
+    assert page.locator("#timeline-note").inner_text() == (
+        "1 event reaching into these days from outside without a bar."
+    )
+    assert page.locator("#timeline svg").nth(1).locator("[data-mark=bar] rect").count() == 1
+
+
 def test_the_days_of_a_range_share_what_they_have_in_common(open_page: Open):
     page = open_page("q=oslo")
     assert page.locator(".cell-date").last.inner_text() == "6 to 9 May 2024"
@@ -407,6 +418,17 @@ def test_the_policy_forbids_what_is_not_ours(open_page: Open, seen: Seen):
         page.evaluate("document.body.innerHTML = '<p>x</p>'")
     assert page.title() == "Readout: events in the news"
     assert any("img-src" in m or "default-src" in m for m in seen.messages)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_names_of_countries_are_not_cut_off(open_page: Open, width: int):
+    page = open_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.reload()
+    page.locator("#matrix svg").wait_for()
+    edge = page.locator("#matrix").evaluate("room => room.getBoundingClientRect().right")
+    for name in page.locator("#matrix svg text").all():
+        assert name.evaluate("t => t.getBoundingClientRect().right") <= edge
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 2200])

@@ -1,6 +1,8 @@
 // Draws who visits, calls and meets whom: a matrix of countries and the most frequent pairs.
 
 const CELL = 30; // pixels; a matrix has as many countries as the page has room for
+const MARGIN_LEFT = 104;
+const MARGIN_RIGHT = 56; // the last name slants into it
 const MATRIX_COUNTRIES = 14;
 const PAIRS = 6;
 
@@ -34,7 +36,7 @@ function drawCountries(found, choose) {
     note.textContent = "";
     return;
   }
-  const fits = Math.max(4, Math.min(MATRIX_COUNTRIES, Math.floor((roomWidth(room) - 128) / CELL)));
+  const fits = Math.max(4, Math.min(MATRIX_COUNTRIES, Math.floor((roomWidth(room) - MARGIN_LEFT - MARGIN_RIGHT) / CELL)));
   const top = frequentCountries(pairs).slice(0, fits);
   const cells = pairs
     .map(([key, n]) => ({ key, n, from: key.slice(0, 3), to: key.slice(4) }))
@@ -42,14 +44,14 @@ function drawCountries(found, choose) {
   const most = Math.max(...cells.map((c) => c.n), 1);
   const from = [...top, NOT_KNOWN].filter((code) => cells.some((c) => c.from === code));
   const to = top.filter((code) => cells.some((c) => c.to === code));
-  const width = Math.min(roomWidth(room), 120 + to.length * 44);
+  const width = Math.min(roomWidth(room), MARGIN_LEFT + MARGIN_RIGHT + to.length * 44);
   const label = (code) => shortened(visible(countryName(code)), 16);
   const chart = libraries.plot({
     width,
     height: 96 + from.length * 28,
-    marginLeft: 104,
+    marginLeft: MARGIN_LEFT,
     marginTop: 84,
-    marginRight: 24,
+    marginRight: MARGIN_RIGHT,
     marginBottom: 4,
     className: "plot",
     ariaLabel: `Matrix of ${from.length} by ${to.length} countries; the pairs below say the same in words`,

@@ -35,7 +35,10 @@ function timeWindow(found, state) {
   if (!days.length) return null;
   const cut = days.length >= 50 && !state.from && !state.to ? Math.ceil(days.length / 100) : 0;
   const within = days.slice(cut, days.length - cut);
-  return [within[0], within[within.length - 1]];
+  const [first, last] = [within[0], within[within.length - 1]];
+  // What reaches into the chosen days from outside shall not stretch the chart.
+  const shown = [state.from > first ? state.from : first, state.to && state.to < last ? state.to : last];
+  return shown[0] <= shown[1] ? shown : [first, last];
 }
 
 // The finest bin whose bars are still wide enough to see and to press.
@@ -132,7 +135,8 @@ function drawTimeline(found, state, choose, open) {
   const undated = found.filter((e) => !e.day).length;
   const outside = found.length - undated - shown;
   const parts = [];
-  if (outside) parts.push(`${counted(outside, "event")} before ${dayWords(range[0])} or after ${dayWords(range[1])} left out; set From and To to see them.`);
+  if (outside && (state.from || state.to)) parts.push(`${counted(outside, "event")} reaching into these days from outside without a bar.`);
+  else if (outside) parts.push(`${counted(outside, "event")} before ${dayWords(range[0])} or after ${dayWords(range[1])} left out; set From and To to see them.`);
   if (undated) parts.push(`${counted(undated, "event")} without a date.`);
   if (left) parts.push(`${counted(left, "more interval")} not drawn.`);
   note.textContent = parts.join(" ");
