@@ -11,7 +11,7 @@ from flows.extract.quotations import Quotation
 from flows.extract.tokens import Doc, Token
 from flows.records import Actor, Participant, Role, Span
 
-_GOVERNED = frozenset(("dobj", "pobj", "attr"))
+_GOVERNED = frozenset(("dobj", "pobj", "attr", "ROOT"))
 
 
 class ActorIndex:

@@ -319,6 +319,8 @@ def _bare_report(source: Token) -> bool:
         "sources",
     }:
         return False
+    if any(c.dep_ == "prep" and c.lower_ in {"in", "from"} for c in source.children):
+        return False  # "Reports in Italy claimed"
     named = [
         c
         for c in source.children

@@ -10,6 +10,7 @@ from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 
 _FAR = 6
+_ASKED = frozenset(("asked", "pressed", "questioned", "quizzed", "challenged"))
 _LONGEST_SOURCE = 12
 _PHRASE_OPENERS = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"))
 
@@ -36,6 +37,7 @@ def source_of(view: View, verb: Token) -> Token | None:
         or _before_apposition(verb)
         or subject_of(verb)
         or _stranded(view, verb)
+        or _asked(verb)
         or _noun_before(verb)
     )
     if is_outer_participle(verb, view) and (found is None or view.quoted(found)):
@@ -167,6 +169,14 @@ def _before_apposition(verb: Token) -> Token | None:
     if noun.dep_ != "appos" or name.pos_ != "PROPN" or name.dep_ != "conj" or noun.right_edge.i != end:
         return None
     return name if subject is None or subject.i < name.left_edge.i else None
+
+
+def _asked(verb: Token) -> Token | None:
+    """Returns the subject of "Ann Reed, asked if she would go, said", which the parser gave to "asked"."""
+    if own_subject(verb) is not None or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    asking = (c for c in verb.lefts if c.dep_ == "advcl" and c.lower_ in _ASKED)
+    return next((s for c in asking if (s := own_subject(c)) is not None and s.i < c.i), None)
 
 
 def _closes_clause(verb: Token) -> bool:

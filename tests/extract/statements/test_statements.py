@@ -211,6 +211,13 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        (
+            "Council leader Keith Rudge, asked if he would meet Ballard, said he would sooner eat crab.",
+            "Keith Rudge",
+            "he would sooner eat crab",
+        ),
+        ("Joe Cole appealed for calm and enjoined the youths not to march.", "Joe Cole", "not to march"),
+        ("Reports in Italy claimed that Cole had left.", "Reports in Italy", "Cole had left"),
         ("The route, which the police rejected, was long.", "police", "The route"),
         ("President Ann Reed declared tomorrow a holiday.", "Ann Reed", "tomorrow a holiday."),
         (
