@@ -172,7 +172,7 @@ def _links(rows: dict[str, _Row]) -> Iterator[tuple[str, str, float]]:
             yield first, other, 2.0
     for block in _blocks(rows, [ids[0] for ids in alike.values()]):
         for one, other in combinations(block, 2):
-            if (one, other) not in seen:
+            if (one, other) not in seen and rows[one].article_id != rows[other].article_id:
                 seen.add((one, other))
                 strength = _agreement(rows[one], rows[other])
                 if strength > 0:
@@ -182,25 +182,27 @@ def _links(rows: dict[str, _Row]) -> Iterator[tuple[str, str, float]]:
 def _blocks(rows: dict[str, _Row], ids: Iterable[str]) -> Iterator[list[str]]:
     """Yields groups of rows that may tell the same event: those of one type, day and word of a name."""
     common: dict[str, int] = defaultdict(int)
+    told_by: dict[str, set[str]] = defaultdict(set)
     for row in rows.values():
         for word in row.words:
             common[word] += 1
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for word in frozenset().union(*row.sides):
+            told_by[word].add(row.article_id)
+    blocks: dict[tuple[str, int, str, str], list[str]] = defaultdict(list)
     for event_id in sorted(ids):
         row = rows[event_id]
         first, last = row.days
         tails = sorted(row.words, key=lambda w: (common[w], w))[:_KEY_WORDS] if row.words else [row.place]
         if row.event_type != "statement":
             tails = [""]
-        names = {word for side in row.sides for word in side if not word.endswith(".")}
-        for offset in range((last - first).days + 1):
-            day = (first + timedelta(days=offset)).isoformat()
+        # A story is told by several articles, so a name that one article alone has leads to none.
+        names = {w for side in row.sides for w in side if not w.endswith(".") and len(told_by[w]) > 1}
+        for day in range(first.toordinal(), last.toordinal() + 1):
             for name in names:
                 for tail in tails:
                     blocks[(row.event_type, day, name, tail)].append(event_id)
-    for key in sorted(blocks):
-        if len(blocks[key]) > 1:
-            yield blocks[key]
+    for key in sorted(key for key, block in blocks.items() if len(block) > 1):
+        yield blocks[key]
 
 
 # Comparing two rows
