@@ -216,7 +216,11 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
             "Keith Rudge",
             "he would sooner eat crab",
         ),
-        ("Joe Cole appealed for calm and enjoined the youths not to march.", "Joe Cole", "not to march"),
+        (
+            "Joe Cole appealed for calm and enjoined the youths not to take up arms.",
+            "Joe Cole",
+            "not to take up arms",
+        ),
         ("Reports in Italy claimed that Cole had left.", "Reports in Italy", "Cole had left"),
         ("The route, which the police rejected, was long.", "police", "The route"),
         ("President Ann Reed declared tomorrow a holiday.", "Ann Reed", "tomorrow a holiday."),
