@@ -44,6 +44,8 @@ def is_background(trigger: Token) -> bool:
     if verb.dep_ == "relcl":
         return verb.tag_ in ("VBD", "VBZ", "VBP")
     if verb.dep_ == "advcl":
+        if any(c.lower_ == "when" for c in verb.lefts) and verb.i > verb.head.i and verb.head.tag_ == "VBD":
+            return False
         return any(
             c.lower_ in context_words("background_marks")
             for c in verb.lefts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking
-from flows.extract.dates.lengths import days_of
+from flows.extract.dates.lengths import days_counted, days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.tokens import Doc, Token
 from flows.records import Span
@@ -132,6 +132,8 @@ def _up_cost(clause: Token, head: Token) -> float:
         return _ASIDE
     if clause.dep_ == "relcl" and clause.tag_ == "VBD":
         return _TOLD_ON
+    if clause.dep_ == "advcl" and days_counted(clause) is not None:
+        return _OUT_OF_REACH
     return _UP.get(clause.dep_, _UP_ELSE)
 
 
@@ -152,7 +154,8 @@ def _in_later_conjunct(trigger: Token, time: TimeExpression) -> bool:
 
 def _is_about_the_subject(clause: Token, trigger: Token) -> bool:
     """Tells whether a clause only says who the subject is ("Berg, who arrived on Monday, met the mayor")."""
-    if clause.dep_ != "relcl" or clause.head == trigger:
+    inside = trigger.pos_ in ("NOUN", "PROPN") and trigger.is_ancestor(clause.head)
+    if clause.dep_ != "relcl" or clause.head == trigger or inside:
         return False
     return any(
         n.dep_ in ("nsubj", "nsubjpass") and n.head.i > clause.i
@@ -220,9 +223,14 @@ def _modified(head: Token, span: Span) -> Token | None:
 
 
 def is_bound(head: Token) -> bool:
-    """Tells whether an expression with that head only bounds a time ("since Monday", "as of Monday")."""
+    """Tells whether an expression with that head only bounds a time, or says what it is for.
+
+    "since Monday", "as of Monday", "the council's president for March".
+    """
     if head.dep_ != "pobj":
         return False
+    if head.head.lower_ == "for" and head.head.head.pos_ in ("NOUN", "PROPN"):
+        return True
     return head.head.lower_ in _BOUNDS or (head.head.lower_ == "of" and head.head.head.lower_ == "as")
 
 

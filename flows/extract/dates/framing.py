@@ -44,6 +44,14 @@ def goes_straight_on(trigger: Token) -> bool:
     )
 
 
+def opens_with_earlier_or_later(trigger: Token) -> bool:
+    """Tells whether the sentence goes back or on within a day ("Earlier, the minister chaired …")."""
+    first = trigger.sent[0]
+    if first.lower_ not in ("earlier", "later") or first.nbor().lower_ != ",":
+        return False
+    return clause_verb(first) == clause_verb(trigger)
+
+
 def is_occasion(noun: Token) -> bool:
     """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
     return noun.lemma_ in context_words("occasions")
@@ -70,8 +78,29 @@ def is_scene(head: Token) -> bool:
     return opens and _is_of_scenes(head.sent.root)
 
 
+def is_said_at_a_sitting(trigger: Token, head: Token) -> bool:
+    """Tells whether words are of the kind spoken at the sitting that a time's clause tells of.
+
+    In "The High Court on Monday refused bail. … The contractor alone was liable, he argued", the words have
+    the day of the sitting; what a resident "said" is not told to the court.
+    """
+    if trigger.lemma_ not in context_words("verbs_of_sittings"):
+        return False
+    verb = clause_verb(head)
+    return (
+        verb is not None
+        and verb.tag_ == "VBD"
+        and any(c.dep_ == "nsubj" and c.lower_ in context_words("bodies") for c in verb.lefts)
+    )
+
+
 def _is_of_scenes(verb: Token) -> bool:
-    return verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN") and verb.lemma_ in context_words("scene_verbs")
+    if verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if verb.pos_ == "VERB" and verb.lemma_ in context_words("scene_verbs"):
+        return True
+    parts = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    return verb.lemma_ in context_words("verbs_of_being") and any(is_occasion(p) for p in parts)
 
 
 def is_speaking(clause: Token) -> bool:
@@ -103,5 +132,8 @@ def acts_in(names: Collection[str], head: Token) -> bool:
     verb = clause_verb(head)
     if verb is None:
         return False
-    subjects = {t.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
+    clauses = (verb, *verb.conjuncts)
+    subjects = {
+        t.lower_ for v in clauses for c in v.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree
+    }
     return any(name.split()[-1].lower() in subjects for name in names if name.strip())

@@ -61,6 +61,8 @@ class Governor:
                 continue
             if is_statement and is_about_events(token) and _ends_with(candidate.content, time):
                 continue
+            if is_statement and _belongs_to_the_act_before(token, time):
+                continue
             if interval := self._fitting(candidate, time):
                 interval, words = self._whole(candidate, token, interval, time)
                 return replace(event_date(interval, time.basis, words), contradicted=time.contradicted)
@@ -81,7 +83,7 @@ class Governor:
             return intervals.of_span(interval.start, interval.start + timedelta(1)), Span(
                 time.span.start, last.span.end
             )
-        if candidate.status == "planned" or token.pos_ == "NOUN":
+        if candidate.status in ("planned", "cancelled") or token.pos_ == "NOUN":
             days = days_of(token)
             return (stretched(interval, days, token) if days else interval), time.span
         return interval, time.span
@@ -104,7 +106,8 @@ class Governor:
                 continue
             over = reading.end is not None and reading.end < self._published
             ahead = reading.start is not None and reading.start > self._published
-            todays_news = reading.end == self._published and is_past(candidate.trigger)
+            told_today = is_past(candidate.trigger) and not _was_to_come(candidate.trigger)
+            todays_news = reading.end == self._published and told_today
             if candidate.status == "planned" and (over or todays_news):
                 continue
             if candidate.status == "occurred" and ahead:
@@ -128,6 +131,21 @@ def event_date(interval: Interval, basis: DateBasis, words: Span | None = None) 
     else:
         precision = _PRECISION.get(interval.granularity, "range")
     return EventDate(interval.start, interval.end, interval.edtf, precision, basis, words)
+
+
+def _belongs_to_the_act_before(token: Token, time: TimeExpression) -> bool:
+    """Tells whether a time longer than a day stands with what the act before is about.
+
+    In "deplored the killing of two drivers last week and thanked the staff", the time is that of the killing.
+    """
+    before = token.head
+    joined_on = token.dep_ == "conj" and before.tag_ == "VBD" and is_about_events(before)
+    return joined_on and time.day is None and before.idx < time.span.start < token.idx
+
+
+def _was_to_come(trigger: Token) -> bool:
+    """Tells whether the past tense tells of what lay ahead then ("was to leave later on Thursday")."""
+    return trigger.tag_ == "VB" and trigger.dep_ == "xcomp" and trigger.head.lower_ in ("was", "were")
 
 
 def _ends_with(content: Span | None, time: TimeExpression) -> bool:

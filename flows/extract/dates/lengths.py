@@ -13,6 +13,9 @@ from flows.extract.tokens import Token
 _LONGEST = 31
 """Days from which on a length is taken for a misreading."""
 
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+"""Lengths in days."""
+
 
 def days_of(trigger: Token) -> int | None:
     """Returns the length in days that the sentence gives a visit or meeting, or None.
@@ -31,7 +34,7 @@ def days_of(trigger: Token) -> int | None:
                 and (hyphened or forms[before - 1] == "for")
             ):
                 return number
-        if word in ("weeklong", "week") and forms[at : at + 3] in (["week", "-", "long"], ["weeklong"]):
+        if word == "weeklong" or forms[at : at + 3] == ["week", "-", "long"]:
             return 7
     return None
 
@@ -62,3 +65,20 @@ def joined(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> 
 def _number(word: str) -> int | None:
     number = int(word) if word.isascii() and word.isdigit() else words().numbers.get(word, 0)
     return number if 1 < number <= _LONGEST else None
+
+
+def days_counted(clause: Token) -> int | None:
+    """Returns how many days a clause lies from the one above ("a week after he met her": -7), or None.
+
+    Args:
+        clause: Verb of a clause with "after" or "before".
+    """
+    mark = next((c for c in clause.lefts if c.lower_ in ("after", "before")), None)
+    if mark is None or mark.i - 2 < mark.sent.start:
+        return None
+    number, unit = (t.lower_ for t in mark.doc[mark.i - 2 : mark.i])
+    length = _UNITS.get(unit)
+    count = 1 if number in ("a", "one") else _number(number)
+    if length is None or count is None:
+        return None
+    return count * length if mark.lower_ == "before" else -count * length

@@ -1,0 +1,141 @@
+"""Dates that an event takes from the story around it, read off whole articles of Wednesday, 15 May 2024."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.extractor import extract
+from flows.text_article import text_article
+
+PUBLISHED = date(2024, 5, 15)
+
+
+def dates_of(text: str) -> dict[str, str]:
+    """Returns the EDTF date of each event by the words of its first mention."""
+    events = next(iter(extract([text_article(text, PUBLISHED)]))).events
+    return {e.mentions[0].span.of(text): e.date.edtf for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edtf"),
+    [
+        # a source cited for what is weeks old is taken from the record
+        (
+            "More than 900 homes have burned since March, according to the Daily Courier.",
+            "according to",
+            "../2024-05-15",
+        ),
+        # … but not where the story is about that source, or where the matter is fresh
+        ("Nordkraft AG sold 90 ships in March, according to the company.", "according to", "2024-05-15"),
+        (
+            "More than 900 homes have burned since Monday, according to the Daily Courier.",
+            "according to",
+            "2024-05-15",
+        ),
+        # a day counted from that of the clause above
+        (
+            "Minister Ana Berg met striking miners on Monday, a week after she visited Narvik.",
+            "visited",
+            "2024-05-06",
+        ),
+        (
+            "Premier Ana Berg quit on Monday.\n\nIt came two days after she met Prime Minister Olaf Dahl.",
+            "met",
+            "2024-05-11",
+        ),
+        # what came before or after on the day told of
+        (
+            "Minister Ana Berg opened a bridge on Monday.\n\nEarlier, Berg met Mayor Olaf Dahl in Narvik.",
+            "met",
+            "2024-05-13",
+        ),
+        (
+            "Minister Ana Berg visited Narvik on Monday. She later telephoned Mayor Olaf Dahl.",
+            "telephoned",
+            "2024-05-13",
+        ),
+        # "when" behind a verb in the past tells of the same time
+        (
+            'Mayor Ana Berg spoke on television on Monday when she announced: "I am stepping down."',
+            "announced",
+            "2024-05-13",
+        ),
+        # a time behind the act before is that of what the act was about
+        (
+            "Minister Ana Berg deplored the killing of two drivers last week and praised their colleagues.",
+            "praised",
+            "2024-05-15",
+        ),
+        ("The council's president for May, Ana Berg, told reporters it was over.", "told", "2024-05-15"),
+        # what was to come then, later on the same day
+        (
+            "Minister Ana Berg opened a bridge on Monday and was to meet Olaf Dahl later on Wednesday.",
+            "meet",
+            "2024-05-15",
+        ),
+    ],
+)
+def test_the_time_around(text: str, cue: str, edtf: str) -> None:
+    assert dates_of(text)[cue] == edtf
+
+
+def test_an_unnamed_source_is_named_in_the_next_words() -> None:
+    text = (
+        "The port will stay open for the winter, a senior official said on Monday.\n\n"
+        '"We have coal enough," remarked Ana Berg, head of the harbour agency.\n\n'
+        "Trade unionist Olaf Dahl disputed the figures."
+    )
+    found = dates_of(text)
+    assert (found["remarked"], found["disputed"]) == ("2024-05-13", "2024-05-15")
+
+
+def test_a_stop_on_a_trip_goes_before_the_trip() -> None:
+    text = (
+        "Minister Ana Berg visited Iceland from May 11 to 13.\n\n"
+        "Berg met Mayor Olaf Dahl on May 12. Berg praised his city's harbour."
+    )
+    assert dates_of(text)["praised"] == "2024-05-12"
+
+
+def test_who_judges_the_news_was_not_at_its_scene() -> None:
+    text = (
+        "A jury convicted former governor Ivar Lund of bribery on Monday.\n\n"
+        "Lawyer Olaf Dahl said the ruling would stand.\n\n"
+        "Mayor Ana Berg welcomed the verdict.\n\n"
+        "Senator Eva Strand told the BBC that voters had waited for years."
+    )
+    found = dates_of(text)
+    assert (found["said"], found["welcomed"], found["told"]) == ("2024-05-13", "2024-05-15", "2024-05-15")
+
+
+def test_what_is_argued_at_a_sitting_has_its_day() -> None:
+    text = (
+        "The High Court on Monday refused bail to a builder.\n\n"
+        "His client had no part in it, counsel Olaf Dahl argued.\n\n"
+        "Neighbour Ana Berg said that she was relieved."
+    )
+    found = dates_of(text)
+    assert (found["argued"], found["said"]) == ("2024-05-13", "2024-05-15")
+
+
+def test_an_occasion_that_was_held_is_a_scene() -> None:
+    text = "There were angry exchanges in parliament on Monday.\n\nSenator Ana Berg said the bill was bad."
+    assert dates_of(text)["said"] == "2024-05-13"
+
+
+def test_words_are_not_those_of_the_meeting_they_report() -> None:
+    text = "Minister Ana Berg addressed miners on Monday, three people familiar with the matter said."
+    assert dates_of(text)["said"] == "2024-05-15"
+
+
+@pytest.mark.parametrize(
+    ("length", "edtf"),
+    [
+        ("a weeklong", "2024-05-20/2024-05-26"),
+        ("a week-long", "2024-05-20/2024-05-26"),
+        ("a three-day", "2024-05-20/2024-05-22"),
+    ],
+)
+def test_a_called_off_journey_has_the_days_it_was_to_last(length: str, edtf: str) -> None:
+    text = f"Foreign Minister Ana Berg has cancelled {length} visit to Iceland from May 20."
+    assert dates_of(text)["visit"] == edtf
