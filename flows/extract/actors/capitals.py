@@ -167,7 +167,8 @@ class CapitalRuns:
         before = table.plain[start:i]
         body = any(w in self._words.kinds for w in before)
         if link == "to":  # "Ambassador to Pakistan A B", "Assistant to the President"
-            senior = table.plain[j] in self._words.titles or country_named(table.words[j]) is not None
+            senior = table.words[i + 1] == "the" and table.plain[j] in self._words.titles
+            senior = senior or country_named(table.words[j]) is not None
             return j if before[-1] in self._words.heads and senior else i
         if link == "on":  # "Special Representative on Sexual Violence"
             return j if before[-1] in self._words.heads and table.entity[j] != "PERSON" else i

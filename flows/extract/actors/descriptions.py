@@ -187,7 +187,7 @@ class Descriptions:
         wider = words.wider.get(description.noun, frozenset())
         bodies = frozenset(w for w in description.words if w not in words.titles)
         literal = {description.raw, *description.words}
-        best: tuple[float, Entity] | None = None
+        best: tuple[bool, float, Entity] | None = None
         for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_one_person):
             if description.country and entity.country and description.country != entity.country:
                 continue
@@ -200,12 +200,13 @@ class Descriptions:
                 if not telling <= told or degrees - mods - wanted:
                     continue
                 value = score * (2.0 if exact else 1.0)
-                value *= 1.5 if description.country and entity.country else 1.0
                 value *= 3.0 if own else 1.0  # "the Congress leader" is a Congress MP, not an AAP chief
                 value *= 2.0 if literal <= title else 1.0  # no premier is "the prime minister" beside one
-                if best is None or value > best[0]:
-                    best = (value, entity)
-        return best[1] if best else None
+                # "the Jordanian minister" is the one of Jordan, however long ago, before one of no country
+                known = bool(description.country and entity.country)
+                if best is None or (known, value) > best[:2]:
+                    best = (known, value, entity)
+        return best[2] if best else None
 
     def _by_body(self, description: Description) -> Entity | None:
         reading, noun, at = self._r, description.raw, description.head

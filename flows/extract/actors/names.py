@@ -90,6 +90,11 @@ class NameReader:
             start += 1
         if start == end:
             return
+        to = self._serving(start, end)
+        if to is not None:
+            yield from self._run(start, to)
+            yield from self._run(to + 1, end)
+            return
         if self._kinds.is_body(start, end) or self._kinds.is_town(start, end):
             yield self._body(start, end)
             return
@@ -106,6 +111,16 @@ class NameReader:
             yield self._person(first, at, end, title_words)
         elif kind is not None:
             yield self._body(start, end)
+
+    def _serving(self, start: int, end: int) -> int | None:
+        """Returns where "to" parts two persons' titles: "Head of Cabinet to Commission President A B"."""
+        table, words = self._t, self._words
+        for i in range(start + 1, end - 2):
+            if table.words[i] == "to" and table.words[i + 1] != "the":
+                held = any(w in words.heads for w in table.plain[start:i])
+                served = any(w in words.heads for w in table.plain[i + 1 : end - 1])
+                return i if held and served else None
+        return None
 
     def _body(self, start: int, end: int) -> Name:
         kind, place = self._kinds.body_kind(start, end)

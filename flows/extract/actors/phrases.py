@@ -163,11 +163,15 @@ def _country(table: TokenTable, start: int, end: int) -> str | None:
 
 
 def _country_of(table: TokenTable, start: int, end: int) -> str | None:
-    """Returns the country of "the delegate of Kenya", whose complement names it and nothing else."""
-    if start >= end or table.words[start] != "of":
-        return None
-    first = start + 2 if start + 1 < end and table.plain[start + 1] == "the" else start + 1
-    return country_named(table.written(first, end)) if first < end else None
+    """Returns the country that a complement ends in: "the delegate of Kenya", "head of aid of Chad"."""
+    for i in range(start, end):
+        if table.words[i] != "of" or (i > start and not table.words[i - 1][:1].isupper()):
+            continue
+        first = i + 2 if i + 1 < end and table.plain[i + 1] == "the" else i + 1
+        code = country_named(table.written(first, end)) if first < end else None
+        if code is not None:
+            return code
+    return None
 
 
 def _lists_places(table: TokenTable, start: int, end: int) -> bool:

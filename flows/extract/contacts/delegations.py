@@ -11,6 +11,8 @@ from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Token
 from flows.records import Participant
 
+# Other words for a delegation told of.
+_GROUPS = frozenset({"group", "delegation", "team"})
 _HOLDING = frozenset({"include", "comprise", "feature", "consist"})
 _LEADING = frozenset({"lead", "head", "compose", "make"})
 
@@ -23,11 +25,13 @@ class Delegation:
         noun: What it is called: "delegation", "team".
         start: Where the sentence's subject stands.
         members: In text order, as participants.
+        kinds: What its members are called in the plural, in lower case: "mps" of "a delegation of MPs".
     """
 
     noun: str
     start: int
     members: tuple[Participant, ...]
+    kinds: frozenset[str] = frozenset()
 
     def instead_of(self, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
         """Returns participants with the members in place of the delegation, where it stands among them."""
@@ -38,7 +42,11 @@ class Delegation:
         return unite([members, [p for p in participants if not self._is_meant(p)]])
 
     def _is_meant(self, participant: Participant) -> bool:
-        return not is_named(participant) and self.noun in participant.actor.name.casefold().split()
+        *_, last = participant.actor.name.split(" of ")[0].split()
+        if last in (self.noun, *_GROUPS):
+            return True
+        told = participant.actor.name.casefold().split()
+        return not is_named(participant) and (self.noun in told or told[-1] in self.kinds)
 
 
 def find_delegations(parsed: ParsedArticle) -> Iterator[Delegation]:
@@ -48,11 +56,21 @@ def find_delegations(parsed: ParsedArticle) -> Iterator[Delegation]:
         if name not in _HOLDING | _LEADING or not is_verb(verb):
             continue
         subject = child(verb, *SUBJECTS)
+        if subject is not None and subject.lower_ in ("which", "that") and verb.dep_ == "relcl":
+            subject = verb.head
         if subject is None or lemma(subject) not in words("delegations"):
             continue
-        members = unite([_leaders(parsed, subject), _told(parsed, verb)])
+        same = [t for t in parsed.doc[: subject.i + 1] if lemma(t) == lemma(subject)]
+        members = unite([*(_leaders(parsed, t) for t in same), _told(parsed, verb)])
         if members:
-            yield Delegation(lemma(subject), subject.idx, members)
+            kinds = frozenset(k for t in same for k in _kinds(t))
+            yield Delegation(lemma(subject), subject.idx, members, kinds)
+
+
+def _kinds(noun: Token) -> list[str]:
+    """Returns the plural of what a delegation consists of: "a delegation of New Zealand MPs"."""
+    of = (t for prep in children(noun, "prep") if prep.lower_ == "of" for t in children(prep, "pobj"))
+    return [t.lower_ for t in of if t.tag_ in ("NNS", "NNPS") or t.lower_.endswith("s")]
 
 
 def _told(parsed: ParsedArticle, verb: Token) -> list[Participant]:
@@ -68,7 +86,8 @@ def _told(parsed: ParsedArticle, verb: Token) -> list[Participant]:
 def _leaders(parsed: ParsedArticle, subject: Token) -> list[Participant]:
     """Returns who leads it by a clause on the noun: "the delegation, led by A, …"."""
     found: list[Participant] = []
-    for clause in children(subject, "acl"):
+    members = [t for prep in children(subject, "prep") for t in children(prep, "pobj")]
+    for clause in (c for t in (subject, *members) for c in children(t, "acl")):
         by = agent(clause)
         if lemma(clause) in ("lead", "head") and by is not None:
             found += row_after(parsed, by, "participant")

@@ -35,10 +35,10 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     )
     mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
-    share_places(parsed, contacts)
     for delegation in find_delegations(parsed):
         for contact in contacts:
             contact.participants = delegation.instead_of(contact.participants)
+    share_places(parsed, contacts)
     for attendees in find_attendee_lists(parsed):
         _add_attendees(contacts, attendees)
     for presence in find_presences(parsed):
@@ -172,7 +172,10 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
         contact = max(near, key=lambda c: c.last)
         role: Role = "visitor" if contact.event_type == "visit" else "participant"
         added = [replace(p, role=role) for p in presence.people if is_named(p)]
-        contact.participants = unite([contact.participants, added])
+        known = contact.participants
+        if presence.attended and len(added) > 1:
+            known = tuple(p for p in known if is_named(p))  # the "leaders of six states"
+        contact.participants = unite([known, added])
 
 
 def _sentences_between(parsed: ParsedArticle, first: int, second: int) -> int:

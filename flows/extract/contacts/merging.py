@@ -154,6 +154,8 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
         if other.sighting.link != "verb":
             continue
         if sighting.link != "verb" and other.sighting.head == sighting.holder and _is_same_scene(mention):
+            if _repeats_guest(mention, other):
+                return True
             return _agree_on_place(mention, contact) and not sighting.fresh
         if (
             sighting.link == "verb"
@@ -163,6 +165,13 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
             named = sighting.destination is not None and sighting.destination.ent_type_ in ("GPE", "LOC")
             return sighting.head.dep_ in ("xcomp", "advcl", "acl") and not named
     return False
+
+
+def _repeats_guest(mention: ContactMention, other: ContactMention) -> bool:
+    """Tells whether a visit is that of the guest received: "received A on the occasion of their visit"."""
+    hosting = other.sighting.rule.data.get("frame") == "hosting"
+    owners = [c.lower_ for c in mention.sighting.head.children if c.dep_ == "poss"]
+    return hosting and any(o in ("his", "her", "their") for o in owners)
 
 
 def _is_same_scene(mention: ContactMention) -> bool:
@@ -223,6 +232,8 @@ def _agree_on_place(mention: ContactMention, contact: Contact) -> bool:
     if mention.place is None or contact.place is None:
         return True
     a, b = mention.place.name, contact.place.name
+    if _is_airport(mention.place) or _is_airport(contact.place):
+        return mention.sighting.event_type == "visit"  # "left for Juba … touched down at the airport"
     if a.casefold() in b.casefold() or b.casefold() in a.casefold():
         return True
     one, other = country_named(a), country_named(b)
@@ -258,6 +269,8 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     people = mention.participants
     if not people:
         return mention.points_back
+    if _only_tells_host(mention, contact):
+        return True
     shared = _shared(mention, contact)
     if mention.sighting.event_type == "visit" == contact.event_type:
         return _visitors_agree(mention, contact)
@@ -271,6 +284,15 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
         return True
     strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
     return mention.points_back and not any(is_named(p) for p in strangers) and not mention.sighting.fresh
+
+
+def _only_tells_host(mention: ContactMention, contact: Contact) -> bool:
+    """Tells whether "The summit, hosted by A, …" adds who hosted the one told of before."""
+    sighting = mention.sighting
+    if sighting.link == "verb" or not mention.points_back or sighting.event_type == "visit":
+        return False
+    told = any(lemma(m.sighting.head) == lemma(sighting.head) for m in contact.mentions)
+    return told and all(a.side == 4 for a in sighting.arguments)
 
 
 def _is_another(mention: ContactMention) -> bool:
@@ -312,11 +334,16 @@ def _absorb(contact: Contact, mention: ContactMention) -> None:
         and mention.sighting.founding
     ):
         contact.participants = _with_named(contact.participants, mention.participants)
-    contact.place = contact.place or mention.place
+    if contact.place is None or (mention.place is not None and _is_airport(contact.place)):
+        contact.place = mention.place
     contact.days = contact.days or mention.days
     mine = mention.reading
     if mine.firm and (not contact.reading.firm or mine.status in ("cancelled", "denied")):
         contact.reading = mine
+
+
+def _is_airport(place: Place) -> bool:
+    return place.name.casefold().endswith("airport")
 
 
 def _with_named(known: tuple[Participant, ...], new: tuple[Participant, ...]) -> tuple[Participant, ...]:

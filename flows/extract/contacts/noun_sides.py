@@ -22,6 +22,8 @@ from flows.extract.places.countries import country_named, country_of_demonym
 from flows.extract.tokens import Token
 from flows.records import EventType
 
+# "The talks followed A's meeting with B": the parser hangs "with B" on the verb.
+_FOLLOWING = frozenset({"follow", "precede"})
 _MEALS = frozenset({"lunch", "luncheon", "dinner", "banquet", "breakfast", "reception"})
 GRANTING = frozenset({"grant", "give"})  # "the king granted him an audience"
 
@@ -49,6 +51,9 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
         own = [a for a in own if a.head.dep_ != "poss"]
     elif _has_owner(noun, cast):
         yield from own
+        after = link.kind == "object" and link.verb is not None and lemma(link.verb) in _FOLLOWING
+        if link.verb is not None and after and not any(a.side == 1 for a in own):
+            yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
         return
     doer = None if paired or _points_back(noun, link, own) else _implied(link)
     if doer is not None:

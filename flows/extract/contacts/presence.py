@@ -41,12 +41,14 @@ class Presence:
         people: Those whom it names, as participants.
         companions_of: Whom they accompanied, where it says that rather than that they were there.
         on_call: Whether it was a call that they joined.
+        attended: Whether they are all who attended: "The summit was attended by A and B".
     """
 
     sentence: Span
     people: tuple[Participant, ...]
     companions_of: tuple[Participant, ...] = ()
     on_call: bool = False
+    attended: bool = False
 
 
 def find_presences(parsed: ParsedArticle) -> Iterator[Presence]:
@@ -79,7 +81,7 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
             return None
         people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")
         if name == "attend":
-            return Presence(_span(sentence), people) if _is_gathering(subject) else None
+            return Presence(_span(sentence), people, attended=True) if _is_gathering(subject) else None
         companions_of = parsed.actors.resolve(subject, "participant")
         return Presence(_span(sentence), people, companions_of) if companions_of else None
     if not _is_present(verb):

@@ -88,7 +88,7 @@ def describes_another(first: Token, last: Token) -> bool:
     if first.i == 0:
         return False
     before = first.nbor(-1)
-    while before.i > 0 and before.pos_ == "PROPN" and before.ent_type_ not in ("GPE", "LOC"):
+    while before.i > 0 and before.pos_ in ("PROPN", "ADJ") and before.text[:1].isupper():
         before = before.nbor(-1)
     if before.lower_ in ("to", "by", "for", "from", "under", "against", "on", "than", "like"):
         return True

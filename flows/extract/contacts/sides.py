@@ -13,6 +13,8 @@ from flows.extract.places.countries import country_named, country_of_demonym
 from flows.extract.tokens import Token
 from flows.records import Actor, Participant, Span
 
+# What tells where a group is or whom it holds, and makes no name of it; "leaders of Fidesz" are somebody's.
+_COMPLEMENT = re.compile(r" (?:from|in|including|led|headed) ")
 _COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})
 
 
@@ -199,6 +201,9 @@ def _as_described(argument: Argument) -> list[Participant]:
 def _examples(head: Token) -> list[Token]:
     """Returns who is named after "including", "such as" or "led by"."""
     found = list(prepositional_objects(head, {"including", "like"}))
+    if not found and head.tag_ in ("NNS", "NNPS"):  # "makers of vaccines including A": hung on the vaccines
+        inner = (t for t in head.subtree if t.lower_ == "including" and t.head.dep_ == "pobj")
+        found += [t for prep in inner for t in children(prep, "pobj")]
     for prep in children(head, "prep"):
         if prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children):
             found += children(prep, "pobj")
@@ -228,7 +233,8 @@ def is_collective(head: Token) -> bool:
 def is_named(participant: Participant) -> bool:
     """Tells whether a participant is somebody named, no generic "officials" or "his team"."""
     actor = participant.actor
-    *before, last_word = actor.name.split()
+    said = _COMPLEMENT.split(actor.name)[0] if actor.kind == "group" else actor.name
+    *before, last_word = said.split()
     if last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials"):
         # "Deputy Assistant", "Politicians": an office or kind of people, whatever its capitals.
         return actor.kind == "group" and bool(before) and last_word[:1].isupper()

@@ -31,10 +31,10 @@ def verb_sighting(
 
 def is_sport(token: Token) -> bool:
     """Tells whether a token's sentence is about sport, where hosting, visiting and meeting mean playing."""
-    return any(
-        lemma(t) in words("sport") or (t.lower_ == "friendly" and t.dep_ in ("pobj", "dobj"))
-        for t in token.sent
-    )
+    found = {lemma(t) for t in token.sent if lemma(t) in words("sport")}
+    if found and (len(found) > 1 or not found <= words("seasonal")):
+        return True
+    return any(t.lower_ == "friendly" and t.dep_ in ("pobj", "dobj") for t in token.sent)
 
 
 def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:

@@ -98,6 +98,18 @@ CASES = [
         1,
         ["Rebecca Stanhope"],
     ),
+    (
+        "Lena Falk, Head of Cabinet to Commission President Eva Holm, left. The president said no.",
+        "president",
+        0,
+        ["Eva Holm"],
+    ),
+    (
+        "Jamil Hadi, Minister of Oil of Jordan, rose. Minister Eva Holm left. The Jordanian minister spoke.",
+        "minister",
+        0,
+        ["Jamil Hadi"],
+    ),
     ("Minister for Trade and Industry Lena Falk left. Falk said no.", "Falk", 1, ["Lena Falk"]),
     (
         "The Special Envoy of the Secretary-General for Mali, Omar Ba, left. The Secretary-General said no.",

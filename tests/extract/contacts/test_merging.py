@@ -55,6 +55,17 @@ def test_arriving_on_a_visit_is_one_visit(events_of) -> None:
     assert words(visit, text) == ["arrived", "visit"]
 
 
+def test_leaving_for_a_city_and_landing_at_its_airport_is_one_visit(events_of) -> None:
+    text = "President Amina Diallo left for Juba on Monday. She touched down at Central Airport at noon."
+    (visit,) = contacts(events_of(text), "visit")
+    assert visit.place.name == "Juba"
+
+
+def test_the_visit_on_whose_occasion_a_guest_is_received_is_his(events_of) -> None:
+    text = "The emir received King Felix in Doha on Monday on the occasion of his visit to the country."
+    assert len(contacts(events_of(text), "visit")) == 1
+
+
 def test_a_summit_as_mere_setting_is_no_event(events_of) -> None:
     text = "Jonas Vik met President Ilze Kalnina on the margins of the NATO summit in Riga on Monday."
     (meeting,) = contacts(events_of(text), "meeting")

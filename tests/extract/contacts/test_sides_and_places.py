@@ -59,6 +59,32 @@ def names(event, role: str) -> list[str]:
             {"Tom Reed", "union leaders", "Ann Shaw", "Eva Lund"},
         ),
         (
+            "Federal officials met makers of vaccines including Sanofi and Moderna this winter season.",
+            {"Federal officials", "Sanofi", "Moderna"},
+        ),
+        (
+            "It followed President Joe Biden’s meeting with Philippines President Ferdinand Marcos.",
+            {"Joe Biden", "Ferdinand Marcos"},
+        ),
+        (
+            "Aide Mike Pyle met Tom Reed, Head of Cabinet to European Commission President Eva Lund.",
+            {"Mike Pyle", "Tom Reed"},
+        ),
+        (
+            (
+                "Leaders of four states ended a summit in Riga on Friday. "
+                "The summit, hosted by Premier Ilze Kalnina, was attended by Jonas Vik and King Felix."
+            ),
+            {"Ilze Kalnina", "Jonas Vik", "King Felix"},
+        ),
+        (
+            (
+                "A delegation of MPs left. The delegation, which included Eva Lund and Lena Holm, ate. "
+                "The MPs met Ilze Kalnina on Friday."
+            ),
+            {"Eva Lund", "Lena Holm", "Ilze Kalnina"},
+        ),
+        (
             "The charity met three carmakers, Volvo, Fiat and Toyota, on Friday.",
             {"charity", "Volvo", "Fiat", "Toyota"},
         ),
