@@ -119,7 +119,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     try:
         options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
         # A wrong name is a wrong call, and shall not cost the start of a server.
-        next(iter(list_sources(options.sources)), None)
+        first = next(iter(list_sources(options.sources)), None)
         model_identity(options.model)
     except ValidationError as error:
         said = (e["msg"].removeprefix("Value error, ") for e in error.errors())
@@ -130,6 +130,12 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
     if Path(options.lake).is_file():
         raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
+    if first is None and not options.prune and not as_json:
+        # An empty folder: told before the start of a server, which takes its time.
+        click.echo(
+            f"Error: no article in {', '.join(options.sources)}; README.md says what can be read", err=True
+        )
+        sys.exit(NOTHING_USABLE)
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display:
         try:

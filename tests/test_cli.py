@@ -163,6 +163,20 @@ def test_nothing_usable_exits_with_3(tmp_path: Path, prefect_server: None) -> No
     assert readout("run", source, "--lake", str(tmp_path / "lake")).exit_code == 3
 
 
+def test_an_empty_folder_is_told_without_starting_a_run(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = readout("run", str(tmp_path / "empty"), "--lake", str(tmp_path / "lake"))
+    assert result.exit_code == 3
+    assert result.output == f"Error: no article in {tmp_path / 'empty'}; README.md says what can be read\n"
+    assert not (tmp_path / "lake").exists()
+
+
+def test_an_empty_name_is_not_the_present_folder(tmp_path: Path) -> None:
+    result = readout("run", "", "--lake", str(tmp_path / "lake"))
+    assert result.exit_code == 2
+    assert "an empty name of a source" in result.output
+
+
 def test_schema_prints_the_dictionary_and_a_table_s_json_schema() -> None:
     assert "## events" in readout("schema").output
     assert json.loads(readout("schema", "--json-schema", "mentions").output)["title"] == "mentions"

@@ -53,6 +53,8 @@ def list_files(sources: Sequence[str], lake: Path | None = None) -> Iterator[Pat
 
 
 def _expand(source: str) -> list[Path]:
+    if not source:  # a shell's variable that is not set; as a path it would be the whole present folder
+        raise NoSuchSourceError('an empty name of a source, ""; the present folder is .')
     path = Path(source)
     if path.is_file():
         return [path]
