@@ -68,6 +68,8 @@ class NameKinds:
         """
         table = self._t
         name = table.written(start, end)
+        if self._numbered(start, end):
+            return None
         if country_named(name) is not None:
             return "country"
         if name.casefold() in self._words.metonyms:
@@ -79,6 +81,11 @@ class NameKinds:
         if self._is_person(start, end):
             return "person"
         return self.body_kind(start, end)[0]
+
+    def _numbered(self, start: int, end: int) -> bool:
+        """Tells whether a word that goes with a number is all there is: "Stage 6", "Article 5"."""
+        numbered = end - start == 1 and self._t.plain[start] in self._words.numbered
+        return numbered and end < len(self._t) and self._t.words[end][:1].isdigit()
 
     def _is_person(self, start: int, end: int) -> bool:
         table, last = self._t, self._t.entity[end - 1]

@@ -41,6 +41,7 @@ class Vocabulary:
         of_names: Words that a name goes on from with "of".
         people: Nouns for unnamed persons and groups.
         epithets: Nouns that only call a person just named something else.
+        numbered: Nouns that a number tells apart, and that name no actor before one.
         documents: Nouns for documents.
         gathering: For a plural noun, what it gathers: `persons`, `bodies` or `either`.
         metonyms: Country code by place or building that stands for a government.
@@ -70,6 +71,7 @@ class Vocabulary:
     of_names: frozenset[str]
     people: frozenset[str]
     epithets: frozenset[str]
+    numbered: frozenset[str]
     documents: frozenset[str]
     media_nouns: frozenset[str]
     gathering: dict[str, str]
@@ -148,6 +150,7 @@ def vocabulary() -> Vocabulary:
         of_names=frozenset(nouns["links"]["of"]),
         people=frozenset(nouns["unnamed"]["people"]),
         epithets=frozenset(nouns["epithets"]["nouns"]),
+        numbered=frozenset(nouns["numbered"]["nouns"]),
         documents=frozenset(nouns["unnamed"]["documents"]),
         media_nouns=frozenset(nouns["unnamed"]["media"]),
         gathering={noun: kind for kind, words in nouns["gathering"].items() for noun in words},

@@ -154,7 +154,8 @@ def phrases(site: Site) -> Iterator[tuple[Token, Token]]:
     """Yields the prepositions on the verb, or on its object, each with what it governs."""
     thing = object_of(site.verb)
     agent = agent_of(site.verb) if is_passive(site.verb) else None
-    hosts = [site.verb, *(host for host in (thing, agent) if host is not None)]
+    joined = thing.conjuncts if thing is not None else ()  # "accused Italy and the union of sloth"
+    hosts = [site.verb, *(host for host in (thing, *joined, agent) if host is not None)]
     for host in hosts:
         for child in host.rights:
             if child.dep_ in {"prep", "dative", "agent"} or (child.dep_ == "prt" and host == site.verb):

@@ -243,6 +243,12 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
         ("A waiter, who gave only his first name, Emre, said no.", "waiter", 0, ["Emre"]),
         ("Joe and Ann Reed were jailed. A guard spoke. The mother said no.", "mother", 0, ["Ann Reed"]),
         (
+            "Gridco spoke. The region faces Stage 6 cuts. The utility said no.",
+            "utility",
+            0,
+            ["Gridco"],
+        ),
+        (
             "A teenager was freed. Sheriff Jo Judd wept. The teenager called police.",
             "teenager",
             1,

@@ -212,6 +212,12 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
         (
+            "Joe Cole accused Italy and the union of sloth.",
+            "Joe Cole",
+            "Italy and the union of sloth",
+        ),
+        ("Ann Reed shot back that the vote was fair.", "Ann Reed", "the vote was fair"),
+        (
             "Council leader Keith Rudge, asked if he would meet Ballard, said he would sooner eat crab.",
             "Keith Rudge",
             "he would sooner eat crab",
