@@ -102,3 +102,9 @@ def test_the_polars_block_runs(
     monkeypatch.chdir(folder)
     exec(block(TEXT.split("## In Polars")[1], "python"), {})  # noqa: S102
     assert "planned" in capsys.readouterr().out
+
+
+def test_what_is_shown_in_r_is_said_not_to_be_run():
+    section = TEXT.split("## In R")[1]
+    assert section.index("Not run by the tests") < section.index("```r")
+    assert "open_dataset" in block(section, "r")

@@ -31,8 +31,10 @@ function fill(room, made) {
   if (index >= 0) room.children[index]?.focus();
 }
 
-function drawFacets() {
-  const types = new Map(tally(filtered(state, "types").map((e) => e.type)));
+function drawFacets(found) {
+  // A facet counts what passes all filters but its own; one that is not set leaves nothing out.
+  const passing = (name) => (state[name].length ? filtered(state, name) : found);
+  const types = new Map(tally(passing("types").map((e) => e.type)));
   fill(
     by("types"),
     TYPES.map((type) =>
@@ -44,7 +46,7 @@ function drawFacets() {
       ),
     ),
   );
-  const statuses = new Map(tally(filtered(state, "statuses").map((e) => e.status)));
+  const statuses = new Map(tally(passing("statuses").map((e) => e.status)));
   fill(
     by("statuses"),
     STATUSES.map((s) => chip(s, state.statuses.includes(s), () => choose({ statuses: toggled(state.statuses, s) }), statuses.get(s) ?? 0)),
@@ -102,7 +104,7 @@ function update() {
   const found = filtered(state);
   rows = ordered(found, state);
   by("count").textContent = found.length === events.length ? counted(events.length, "event") : `${NUMBER.format(found.length)} of ${counted(events.length, "event")}`;
-  drawFacets();
+  drawFacets(found);
   drawActive();
   drawInputs();
   grid.show(rows, state);

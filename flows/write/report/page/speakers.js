@@ -3,17 +3,21 @@
 const SPEAKERS = 18;
 const SIDES = 18;
 
-// Counts rows by key; the most frequent first, and of equals the latest.
-function byName(entries) {
+// Counts events by the names that `of` finds in them; the most frequent first, and of equals the latest.
+function byName(some, of) {
   const found = new Map();
-  for (const { key, shown, event } of entries) {
-    let line = found.get(key);
-    if (!line) found.set(key, (line = { key, forms: [], events: [], latest: "" }));
-    line.forms.push(shown);
-    line.events.push(event);
-    if (event.day > line.latest) line.latest = event.day;
+  for (const event of some) {
+    for (const { key, shown } of of(event)) {
+      let line = found.get(key);
+      if (!line) found.set(key, (line = { key, forms: [], events: [], latest: "" }));
+      line.forms.push(shown);
+      line.events.push(event);
+      if (event.day > line.latest) line.latest = event.day;
+    }
   }
-  return [...found.values()].sort((a, b) => b.events.length - a.events.length || (a.latest > b.latest ? -1 : a.latest < b.latest ? 1 : 0) || (a.key < b.key ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => b.events.length - a.events.length || (a.latest > b.latest ? -1 : a.latest < b.latest ? 1 : 0) || (a.key < b.key ? -1 : 1),
+  );
 }
 
 function mostFrequent(forms) {
@@ -22,7 +26,7 @@ function mostFrequent(forms) {
 
 function drawSpeakers(found, choose) {
   const spoken = found.filter((e) => e.type === "statement");
-  const lines = byName(spoken.filter(speakerOf).map((event) => ({ ...speakerOf(event), event })));
+  const lines = byName(spoken.filter(speakerOf), (event) => [speakerOf(event)]);
   const rows = lines.slice(0, SPEAKERS).map(({ key, forms, events }) => {
     const about = [mostFrequent(events.map((e) => e.whoTitle)), countryName(mostFrequent(events.map((e) => e.whoCountry)))];
     return bar(mostFrequent(forms), events.length, lines[0].events.length, [["statement", events.length]], () => choose({ speaker: key }), about.filter(Boolean).join(", "));
@@ -37,7 +41,7 @@ function drawSpeakers(found, choose) {
 
 function drawSides(found, choose) {
   const contacts = found.filter((e) => e.type !== "statement");
-  const lines = byName(contacts.flatMap((event) => sidesOf(event).map((pair) => ({ ...pair, event }))));
+  const lines = byName(contacts, sidesOf);
   const rows = lines.slice(0, SIDES).map(({ key, forms, events }) =>
     bar(mostFrequent(forms), events.length, lines[0].events.length, TYPES.map((type) => [type, events.filter((e) => e.type === type).length]), () => choose({ sides: key })),
   );
