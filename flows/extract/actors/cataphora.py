@@ -81,9 +81,17 @@ class Cataphora:
                 table.sentence[i] == table.sentence[name.start] and country_of_demonym(table.words[i]) == code
                 for i in before
             )
-            if told:
+            if told or self._owner(name) == code:
                 return entity
         return None
+
+    def _owner(self, name: Name) -> str | None:
+        """Returns the country that owns a person's name: "Sweden's Maria Lindholm"."""
+        table, i = self._r.table, name.first - 1
+        if i < 1 or table.words[i] not in ("'s", "’s"):
+            return None
+        owner = self._r.name_at.get(i - 1)
+        return country_named(table.written(owner.start, owner.end)) if owner is not None else None
 
     def _untitled(self, at: int, count: int) -> Iterator[Entity]:
         """Yields the first persons of the sentence after the lead, where nothing says what else they are."""

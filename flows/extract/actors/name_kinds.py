@@ -93,12 +93,25 @@ class NameKinds:
             return False
         if self.first_name(start) and last not in _BODY_LABELS and (end - start > 1 or not last):
             return True
-        if last == "PERSON":
+        if last == "PERSON" or self._countrys(start, end):
             return True
         capitals = table.words[end - 1].isupper() and len(table.words[end - 1]) > 1
         if capitals and (table.plain[end - 1] not in self._words.suffixes or end - start < 3):
             return False
         return self._beside_office(start, end) or self._aged(end)
+
+    def _countrys(self, start: int, end: int) -> bool:
+        """Tells whether a country owns a name of two plain words: "Norway's Espen Dahl"."""
+        table, words = self._t, self._words
+        if end - start != 2 or start < 2 or table.words[start - 1] not in ("'s", "’s"):
+            return False
+        owned = country_named(table.words[start - 2]) is not None
+        plain = all(w.istitle() and w.isalpha() for w in table.words[start:end])
+        known = words.kinds.keys() | words.corporate | words.grounds | words.titles
+        unlike = table.entity[end - 1] in ("FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART")
+        if not owned or not plain or unlike or any(w in known for w in table.plain[start:end]):
+            return False
+        return not gazetteer().named(table.written(start, end))
 
     def _maker(self, start: int) -> bool:
         """Tells whether a noun for bodies stands right before the name: "seat maker Sunrise Baby"."""

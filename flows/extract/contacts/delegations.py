@@ -49,8 +49,12 @@ class Delegation:
         return not is_named(participant) and (self.noun in told or told[-1] in self.kinds)
 
 
-def find_delegations(parsed: ParsedArticle) -> Iterator[Delegation]:
-    """Yields the delegations whose members a sentence names, in text order."""
+def find_delegations(parsed: ParsedArticle) -> list[Delegation]:
+    """Returns the delegations whose members a sentence names, those with most members first."""
+    return sorted(_told_of(parsed), key=lambda d: (-len(d.members), d.start))
+
+
+def _told_of(parsed: ParsedArticle) -> Iterator[Delegation]:
     for verb in parsed.doc:
         name = lemma(verb)
         if name not in _HOLDING | _LEADING or not is_verb(verb):
@@ -58,7 +62,11 @@ def find_delegations(parsed: ParsedArticle) -> Iterator[Delegation]:
         subject = child(verb, *SUBJECTS)
         if subject is not None and subject.lower_ in ("which", "that") and verb.dep_ == "relcl":
             subject = verb.head
+        if subject is None and verb.dep_ == "acl":  # "a delegation from Chad, headed by A, landed"
+            subject = verb.head if verb.head.dep_ != "pobj" else verb.head.head.head
         if subject is None or lemma(subject) not in words("delegations"):
+            continue
+        if verb.dep_ == "acl" and name not in _LEADING:
             continue
         same = [t for t in parsed.doc[: subject.i + 1] if lemma(t) == lemma(subject)]
         members = unite([*(_leaders(parsed, t) for t in same), _told(parsed, verb)])

@@ -27,7 +27,19 @@ def find_place(sighting: Sighting, cast: Cast) -> Place | None:
     if sighting.event_type == "call":
         return None
     places = _destinations(sighting) if sighting.event_type == "visit" else _scenes(sighting)
-    return next((as_place(t) for t in places if _is_no_person(t, cast)), None)
+    found = next((t for t in places if _is_no_person(t, cast)), None)
+    if found is not None and sighting.event_type == "visit":
+        found = _town_after(found) or found
+    return as_place(found) if found is not None else None
+
+
+def _town_after(token: Token) -> Token | None:
+    """Returns the town named after a building and a comma: "at the Government House, Kaduna"."""
+    at = token.i + 2
+    if token.ent_type_ in ("GPE", "LOC") or at >= len(token.doc) or token.nbor().text != ",":
+        return None
+    town = token.doc[at]
+    return town if token.pos_ == "PROPN" and town.ent_type_ == "GPE" and town.sent == token.sent else None
 
 
 def _is_no_person(token: Token, cast: Cast) -> bool:
@@ -155,7 +167,7 @@ def _is_unread_name(token: Token) -> bool:
     """Tells whether a capitalised word after "in" or "at" is a place that the recogniser passed over."""
     if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.head.lower_ not in ("in", "at"):
         return False
-    return not token.ent_type_ or _opens_clause(token)
+    return token.ent_type_ in ("", "LANGUAGE") or _opens_clause(token)
 
 
 def _opens_clause(token: Token) -> bool:

@@ -194,7 +194,7 @@ def _fits(mention: ContactMention, contact: Contact) -> bool:
         return False
     if not _agree_on_place(mention, contact) or not _agree_on_days(mention, contact):
         return False
-    if mention.sighting.fresh and not mention.points_back:
+    if mention.sighting.fresh and (not mention.points_back or _is_put_as_new(mention)):
         return False
     if mention.sighting.rule.data.get("strength") == "held" and not mention.sighting.founding:
         # "on the margins of the summit" points to a summit told of, to no other meeting.
@@ -297,9 +297,12 @@ def _only_tells_host(mention: ContactMention, contact: Contact) -> bool:
 
 def _is_another(mention: ContactMention) -> bool:
     """Tells whether a noun with a day is put as new: "A meeting of the three took place on Sunday"."""
-    noun = mention.sighting.head
-    new = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
-    return new and mention.sighting.link != "verb" and mention.days is not None
+    return _is_put_as_new(mention) and mention.days is not None
+
+
+def _is_put_as_new(mention: ContactMention) -> bool:
+    articles = (c.lower_ for c in mention.sighting.head.children if c.dep_ == "det")
+    return mention.sighting.link != "verb" and any(a in ("a", "an") for a in articles)
 
 
 def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:

@@ -270,6 +270,8 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
 
 
 def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
+    if _is_joined_scene(noun, link):
+        return
     possessors = owners(noun)
     for owner in possessors:
         if cast.is_animate(owner) and not is_own_deed(noun, link):

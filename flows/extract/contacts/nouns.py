@@ -101,7 +101,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         destination,
         founding=_founds(rule, noun, link, arguments, cast),
         definite=is_definite(noun) and not is_own_deed(noun, link),
-        fresh=bool(before & words("fresh")),
+        fresh=bool(before & words("fresh")) or _is_further(noun, link),
     )
 
 
@@ -113,6 +113,13 @@ def _is_held_by_phone(rule: Rule, noun: Token, link: Link) -> bool:
     return (
         lemma(verb) in ("exchange", "hold", "have") and lemma(noun) in _BY_PHONE and medium(verb) == "phone"
     )
+
+
+def _is_further(noun: Token, link: Link) -> bool:
+    """Tells whether somebody held one more thing: "The two ministers also attended a working dinner"."""
+    new = any(c.lower_ in ("a", "an") for c in children(noun, "det"))
+    also = link.verb is not None and any(c.lower_ == "also" for c in children(link.verb, "advmod"))
+    return new and also and link.kind == "object"
 
 
 def _misread_link(noun: Token) -> Link | None:

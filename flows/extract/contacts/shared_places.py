@@ -76,7 +76,8 @@ def _of_scene(contact: Contact, told: list[Contact]) -> Place | None:
     source = before[-1] if before else None
     if source is None or not _shares_side(contact, source) or not _fits(contact, source):
         return None
-    return source.place if _is_near(source.mentions[-1].sighting.head, _first(contact)) else None
+    crossing = contact.place is None and source.place is not None and _is_town(source.place)
+    return source.place if _is_near(source.mentions[-1].sighting.head, _first(contact), crossing) else None
 
 
 def _of_lead(contact: Contact, dateline: Place | None) -> Place | None:
@@ -130,9 +131,10 @@ def _beside(contact: Contact, told: list[Contact]) -> Contact | None:
     return source if _is_near(source.mentions[-1].sighting.head, first) else None
 
 
-def _is_near(earlier: Token, later: Token) -> bool:
+def _is_near(earlier: Token, later: Token, crossing: bool = False) -> bool:
+    """Tells whether two triggers stand near, in one paragraph but where `crossing`."""
     between = earlier.doc[min(earlier.i, later.i) : later.i]
-    return sum(bool(t.is_sent_start) for t in between[1:]) <= _NEAR and "\n" not in between.text
+    return sum(bool(t.is_sent_start) for t in between[1:]) <= _NEAR and (crossing or "\n" not in between.text)
 
 
 def _shares_side(contact: Contact, other: Contact) -> bool:

@@ -233,11 +233,13 @@ def is_collective(head: Token) -> bool:
 def is_named(participant: Participant) -> bool:
     """Tells whether a participant is somebody named, no generic "officials" or "his team"."""
     actor = participant.actor
-    said = _COMPLEMENT.split(actor.name)[0] if actor.kind == "group" else actor.name
+    said = _COMPLEMENT.split(actor.name)[0] if actor.kind != "person" else actor.name
     *before, last_word = said.split()
     if last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials"):
         # "Deputy Assistant", "Politicians": an office or kind of people, whatever its capitals.
         return actor.kind == "group" and bool(before) and last_word[:1].isupper()
+    if last_word in words("delegations"):
+        return False  # "a trade delegation from Chad"
     if actor.kind in ("person", "organisation", "government", "country", "media", "document"):
         return True
     return actor.kind == "group" and last_word[:1].isupper() and last_word.lower() not in words("crowds")

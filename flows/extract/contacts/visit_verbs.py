@@ -119,7 +119,7 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if (
         is_place(target)
         or target.pos_ == "PROPN"
-        or any(t.ent_type_ in PLACES for t in beside)
+        or any(t.ent_type_ in (*PLACES, "LANGUAGE") for t in beside)
         or target.ent_type_ in ("ORG", "NORP")
     ):
         return verb_sighting(rule, verb, arguments, target)
@@ -183,6 +183,8 @@ def _is_pointed_at(verb: Token, complement: Token, doer: Token, cast: Cast) -> b
     nearby = (c for head in (verb, complement) for c in children(head, "advmod"))
     if any(c.lower_ in ("here", "there") for c in nearby):
         return lemma(verb) != "be" or complement != verb
+    if lemma(verb) in ("fly", "jet") and any(c.lower_ == "in" for c in children(verb, "prt", "advmod")):
+        return True  # "had flown in from Brussels"
     if _relative_place(verb) is not None:
         return lemma(verb) in ("arrive", "land", "touch")
     if lemma(verb) != "arrive" or prepositional_targets(verb):

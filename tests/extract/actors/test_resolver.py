@@ -133,6 +133,11 @@ def test_finds_the_fullest_name(resolved, text: str, word: str, nth: int, names:
     assert [p.actor.name for p in resolved(text, word, nth)] == names
 
 
+def test_who_belongs_to_a_country_is_a_person(resolved) -> None:
+    (person,) = resolved("“No,” Norway's Espen Dahl told them.", "Dahl")
+    assert (person.actor.name, person.actor.kind) == ("Espen Dahl", "person")
+
+
 def test_a_town_that_begins_like_a_title_is_no_person(resolved) -> None:
     (town,) = resolved("The team left General Santos City on Monday.", "City")
     assert (town.actor.name, town.actor.kind) == ("General Santos City", "government")

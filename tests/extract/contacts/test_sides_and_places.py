@@ -59,6 +59,10 @@ def names(event, role: str) -> list[str]:
             {"Tom Reed", "union leaders", "Ann Shaw", "Eva Lund"},
         ),
         (
+            "A trade delegation from Chad, headed by Ann Shaw, met Premier Ilze Kalnina on Friday.",
+            {"Ann Shaw", "Ilze Kalnina"},
+        ),
+        (
             "Federal officials met makers of vaccines including Sanofi and Moderna this winter season.",
             {"Federal officials", "Sanofi", "Moderna"},
         ),
@@ -203,6 +207,7 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
             "Omani capital",
         ),
         ("President Amina Diallo hosted Jonas Vik for talks in Accra on Monday.", "meeting", "Accra"),
+        ("The governor received King Felix at Government House, Kaduna.", "visit", "Kaduna"),
         ("LIMA, May 14 -- Prime Minister Jonas Vik arrived here on Monday.", "visit", "LIMA"),
         ("Jonas Vik met Ilze Kalnina in Lima on Monday. He also toured a rice mill.", "visit", "Lima"),
         ("Prime Minister Jonas Vik toured a rice mill on Monday.", "visit", "rice mill"),
