@@ -302,11 +302,33 @@ def idiom(site: Site) -> Reading | None:
     words = [t.lower_ for t in following]
     for idiom in site.entry.words("idioms"):
         lemma, *rest = idiom.split()
-        if lemma == site.entry.lemma and words[: len(rest)] == rest:
+        if lemma != site.entry.lemma:
+            continue
+        if rest[0] == "_":
+            reading = _split_idiom(site, rest[1:])
+            if reading is not None:
+                return reading
+        elif words[: len(rest)] == rest:
             last = following[len(rest) - 1]
             content = _after_idiom(site, last.i + 1)
             return Reading(content) if content else None
     return None
+
+
+def _split_idiom(site: Site, rest: list[str]) -> Reading | None:
+    """Reads a set phrase around its object: "took the minister to task over the delays"."""
+    thing = object_of(site.verb)
+    if thing is None:
+        return None
+    at = thing.right_edge.i + 1
+    if [t.lower_ for t in site.view.doc[at : at + len(rest)]] != rest:
+        return None
+    first, edge = at + len(rest), site.verb.right_edge
+    while edge.is_punct:
+        edge = edge.nbor(-1)
+    if edge.i < first:
+        return Reading(site.view.trim(thing.left_edge.idx, site.view.doc[at].idx), thing)
+    return Reading(site.view.trim(site.view.doc[first].idx, edge.idx + len(edge)), thing)
 
 
 def _after_idiom(site: Site, first: int) -> Span | None:

@@ -104,5 +104,12 @@ def prep_to(site: Site) -> Reading | None:
         if to is not None and to.head.head.i in {site.verb.i, spoken_to.i, preposition.i} | {
             c.i for c in spoken_to.subtree
         }:
-            return Reading(right_content(site.view, site.verb, [to.head], to.idx), spoken_to)
+            if preposition.lower_ == "on" and to.head.lower_ in word_list("calling"):
+                called = spoken_to.ent_type_ == "PERSON" or noun_in(spoken_to, word_list("offices"))
+                return None if called else _urged(site, to, spoken_to)
+            return _urged(site, to, spoken_to)
     return None
+
+
+def _urged(site: Site, to: Token, spoken_to: Token) -> Reading:
+    return Reading(right_content(site.view, site.verb, [to.head], to.idx), spoken_to)

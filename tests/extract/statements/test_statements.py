@@ -211,6 +211,8 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        ("Joe Cole took the minister to task over delays.", "Joe Cole", "over delays"),
+        ("The drug cut deaths, the researchers found.", "researchers", "The drug cut deaths"),
         (
             "Joe Cole accused Italy and the union of sloth.",
             "Joe Cole",
@@ -356,6 +358,8 @@ def test_content_runs_to_the_end_of_what_was_said(text: str, content: str, event
         "The official, requesting anonymity, met the envoy on Monday.",
         "The chief scout, Per Haugen, left on Monday.",
         "The airline declared bankruptcy in March.",
+        "Joe Cole took the minister to the station over the bridge.",
+        "The army chief called on Prime Minister Joe Cole on Thursday to discuss the border.",
         "Some have speculated that the vote was timed to distract.",
     ],
 )
