@@ -19,6 +19,7 @@ from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subject_of
 from flows.extract.actors.token_table import TokenTable, read_tokens
 from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.datelines import dateline_end
 from flows.extract.quotations import Quotation
 from flows.extract.tokens import Doc, Token
 
@@ -38,7 +39,7 @@ class Discourse:
         """Reads the article from left to right."""
         table, words = read_tokens(doc), vocabulary()
         found = list(NameReader(table, words).read())
-        names = [n for n in found if isinstance(n, Name)]
+        names = [n for n in found if isinstance(n, Name) and not _is_credit(n, table)]
         self._r = Reading(
             table,
             words,
@@ -143,6 +144,12 @@ class Discourse:
             )
             if len(sides) > 1:
                 self._remember(root, sides, weight)
+
+
+def _is_credit(name: Name, table: TokenTable) -> bool:
+    """Tells whether a name is the agency's in the dateline, which no "the company" means: "PARIS (AFP) -"."""
+    ends = dateline_end(table.text, 0)
+    return table.tokens[name.start].idx < ends and not name.place and name.kind != "country"
 
 
 def _event_of(other: Token) -> tuple[Token | None, float]:

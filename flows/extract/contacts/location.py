@@ -92,6 +92,9 @@ def _scenes(sighting: Sighting) -> Iterator[Token]:
         modifiers = children(head, "compound", "nmod", "amod")
         yield from (m for m in modifiers if m.ent_type_ in _NAMED and not _is_hyphenated(m))
     yield from _ahead(head)
+    verb = governing_verb(head) if sighting.link != "verb" and head.dep_ in ("nsubj", "nsubjpass") else None
+    if verb is not None and lemma(verb) in words("happening"):
+        yield from _ahead(verb)  # "talks between A and B ended without agreement in Khartoum"
     outer = sighting.holder
     for _ in range(4):
         if outer is None:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sides import is_collective, is_named, same_actor, unite
-from flows.extract.contacts.syntax import is_plural, lemma
+from flows.extract.contacts.syntax import children, is_plural, lemma
 from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import gazetteer
+from flows.extract.tokens import Token
 from flows.records import EventType, Participant, Place, Role
 
 # A generic noun of talking may point back to a call as well as to a meeting.
@@ -99,13 +100,20 @@ def _can_found(mention: ContactMention) -> bool:
     if len(people) >= 2:
         return True
     if sighting.event_type == "call":
-        return False
+        return any(_counts_sides(a.head) for a in sighting.arguments)
     if sighting.rule.data.get("strength") == "held" and sighting.link == "object":
         return True
     one = people[0]
     if one.actor.kind == "person":
         return sighting.link in ("verb", "object") and not mention.points_back
     return True
+
+
+def _counts_sides(head: Token) -> bool:
+    """Tells whether a plural speaks of two sides: "the two leaders", "the presidents of Chile and Peru"."""
+    if any(c.lower_ in ("two", "both", "three") for c in head.children):
+        return True
+    return is_plural(head) and any(t.lower_ == "and" for c in children(head, "prep") for t in c.subtree)
 
 
 def _found(mention: ContactMention) -> Contact:

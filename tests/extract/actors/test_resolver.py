@@ -22,6 +22,8 @@ def resolved() -> Callable[..., list[Participant]]:
 
 
 CASES = [
+    ("PARIS (AFP) - Shares of Merlin fell. The company said so.", "company", 0, ["Merlin"]),
+    ("PARIS, May 16 (AFP) - It rained all night. The company said so.", "company", 0, ["company"]),
     ("Prime Minister Amara Okoye met farmers. Ms. Okoye said rain was near.", "Okoye", 1, ["Amara Okoye"]),
     ("Finance Minister Karim al-Rashid resigned. Al-Rashid said so.", "Rashid", 1, ["Karim al-Rashid"]),
     ("President Jan van der Berg spoke. Van der Berg said no.", "Berg", 1, ["Jan van der Berg"]),

@@ -256,3 +256,14 @@ def test_who_joined_a_call_is_a_side_of_it(events_of) -> None:
 def test_a_body_before_a_title_is_not_the_side(events_of) -> None:
     text = "Adviser Tom Reed spoke with International Committee of the Red Cross (ICRC) President Eva Egger."
     assert names(only(events_of(text), "call"), "participant") == ["Tom Reed", "Eva Egger"]
+
+
+def test_a_call_may_have_both_sides_in_one_phrase(events_of) -> None:
+    event = only(events_of("The presidents of Chile and Peru spoke over the phone on Sunday."), "call")
+    assert names(event, "participant") == ["presidents of Chile and Peru"]
+    assert not events_of("The residents spoke over the phone on Sunday.")
+
+
+def test_talks_took_place_where_they_ended(events_of) -> None:
+    text = "Talks between Ethiopia and Sudan on the dam ended without agreement in Khartoum on Wednesday."
+    assert only(events_of(text), "meeting").place.name == "Khartoum"
