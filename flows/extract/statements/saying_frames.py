@@ -237,10 +237,9 @@ def tell(site: Site) -> Reading | None:
     """Reads the person told, then what they were told."""
     verb, view, lemma = site.verb, site.view, site.entry.lemma
     told = _told(verb)
-    quoted = quote(site)
-    if quoted is not None and (told is not None or lemma == "tell"):
+    quoted, clause = quote(site), _told_clause(site, told)
+    if quoted is not None and (told is not None or lemma == "tell") and not _opens_before(clause, quoted):
         return Reading(quoted.content, told, quoted.preposed)
-    clause = _told_clause(site, told)
     if clause is not None:
         content = right_content(view, verb, [clause], _after_that(clause))
         return Reading(content, told) if content else None
@@ -258,6 +257,14 @@ def tell(site: Site) -> Reading | None:
         if preposition.lower_ in site.entry.words("prepositions") and thing != told:
             return Reading(right_content(view, verb, [thing]), told)
     return None
+
+
+def _opens_before(clause: Token | None, quoted: Reading) -> bool:
+    """Tells whether a clause leads into its quotation: "told us the raid “threatens the peace”"."""
+    if clause is None or quoted.content is None or quoted.preposed:
+        return False
+    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and subject.idx < quoted.content.start <= clause.idx
 
 
 def _told(verb: Token) -> Token | None:

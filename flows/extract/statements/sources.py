@@ -279,7 +279,8 @@ def _part_of(noun: Token) -> Token:
 def can_speak(source: Token) -> bool:
     """Tells whether a subject can be a speaker at all: no event, no bare "reports", no "nobody"."""
     word = source.lower_
-    if source.ent_type_ in {"DATE", "TIME"} and (word in word_list("calendar") or source.pos_ == "NOUN"):
+    day = source.ent_type_ in {"DATE", "TIME"} and word != "old"  # "the 34-year-old"
+    if day and (word in word_list("calendar") or source.pos_ == "NOUN"):
         return False
     if word in word_list("nobody") and not _of_many(source):
         return False
