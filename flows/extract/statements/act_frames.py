@@ -143,11 +143,16 @@ def _is_person(noun: Token) -> bool:
 
 
 def gerund(site: Site) -> Reading | None:
-    """Reads "denied taking bribes"."""
+    """Reads "denied taking bribes", "denied having been told"."""
     for child in site.verb.rights:
-        if child.tag_ == "VBG" and child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"}:
+        if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and _is_gerund(child):
             return Reading(right_content(site.view, site.verb, [child]))
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    auxiliaries = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    return (auxiliaries[0] if auxiliaries else verb).tag_ == "VBG"
 
 
 def phrases(site: Site) -> Iterator[tuple[Token, Token]]:

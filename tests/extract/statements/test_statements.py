@@ -171,6 +171,8 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
     [
         ("Ms Brennan said she would not, as it was late.", "Brennan", "she would not, as it was late"),
         ("“Which bridge?” interjected Mr Cole.", "Cole", "Which bridge?"),
+        ("Ms Brennan denied having seen the plans.", "Brennan", "having seen the plans"),
+        ("Ms Brennan denied being paid for it.", "Brennan", "being paid for it"),
         ("“No more corn, please,” pleaded volunteer Jim Stagg.", "Jim Stagg", "No more corn, please,"),
         (
             "As the minister explained after the session, the line is not closed.",
