@@ -152,7 +152,7 @@ def _that_after(verb: Token) -> Token | None:
     for token in verb.doc[verb.i + 1 : verb.i + _THAT_WITHIN]:
         if token.lower_ == "that" and token.dep_ == "mark":
             return None if _of_other(token, verb) else token
-        apart = token.is_punct and token.text not in {",", '"', "''", "”"}
+        apart = token.is_punct and token.text not in {",", '"', "''", "”", "(", ")"}
         if apart or token.tag_ in {"VBD", "VBZ", "VBP"}:
             return None
     return None

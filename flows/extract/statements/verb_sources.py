@@ -44,7 +44,20 @@ def source_of(view: View, verb: Token) -> Token | None:
         found = _speaker_so_far(view, verb)
     if found is not None and found.idx < _dateline_end(view, verb):
         found = _after_dateline(view, verb) or found
-    return issuer(found) if found is not None else None
+    return issuer(_before_bracket(found)) if found is not None else None
+
+
+def _before_bracket(found: Token) -> Token:
+    """Returns the name that a bracket tells the party of: "Senator Ada Obi (PDP) blamed"."""
+    if (
+        found.i < 2
+        or found.nbor(-1).text != "("
+        or found.i + 1 >= len(found.doc)
+        or found.nbor(1).text != ")"
+    ):
+        return found
+    name = found.nbor(-2)
+    return name if name.pos_ == "PROPN" else found
 
 
 def _dateline_end(view: View, verb: Token) -> int:

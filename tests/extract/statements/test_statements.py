@@ -213,6 +213,12 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        ("Contributing, Senator Ada Obi (PDP) blamed contractors.", "Ada Obi", "contractors"),
+        (
+            "Ann Reed said in a Facebook post on Saturday (May 4) that Malta was worried.",
+            "Ann Reed",
+            "Malta was worried",
+        ),
         ("Joe Cole told reporters the raid “ended the peace”.", "Joe Cole", "the raid “ended the peace"),
         ("Striker Joe Cole wept. The 19-year-old said he was sorry.", "Joe Cole", "he was sorry"),
         ("Joe Cole took the minister to task over delays.", "Joe Cole", "over delays"),
