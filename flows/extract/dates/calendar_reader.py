@@ -52,12 +52,15 @@ class CalendarReader:
         Args:
             base: The day to count from.
             number: How many.
-            unit: `day`, `week`, `month`, `year`, `decade` or `century`; `quarter` counts three months.
+            unit: `day`, `week`, `month`, `year`, `decade` or `century`; `quarter` counts three months,
+                `fortnight` two weeks.
         """
         if unit in YEARS_A_UNIT:
             number, unit = number * YEARS_A_UNIT[unit], "year"
         elif unit == "quarter":
             number, unit = number * 3, "month"
+        elif unit == "fortnight":
+            number, unit = number * 2, "week"
         if base not in self._counting:
             self._counting[base] = _parser(base, ["relative-time"])
         words = f"in {number} {unit}s" if number >= 0 else f"{-number} {unit}s ago"

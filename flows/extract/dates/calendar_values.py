@@ -10,6 +10,7 @@ from flows.extract.dates.intervals import Interval
 from flows.extract.dates.reading import (
     Context,
     Value,
+    count,
     day_number,
     is_anaphoric,
     month_number,
@@ -35,7 +36,7 @@ def numeric(match: re.Match[str], context: Context) -> Value:
 
 
 def calendar_day(match: re.Match[str], context: Context) -> Value:
-    """Reads "Friday, March 8, 2024" and "8 March"; without a year, the nearest such day is meant."""
+    """Reads "Friday, March 8, 2024", "8 March", "the eighth of March"; without a year the nearest."""
     month, day = month_number(part(match, "month") or ""), day_number(part(match, "day") or "")
     year, rel = part(match, "year"), part(match, "rel")
     if year or rel:
@@ -57,6 +58,33 @@ def calendar_day(match: re.Match[str], context: Context) -> Value:
     if found and weekday and found.weekday() != weekday_number(weekday):
         return Value(value.interval, value.basis, value.other_way, contradicted=True)
     return value
+
+
+def counted_day_of_month(match: re.Match[str], context: Context) -> Value:
+    """Reads "the first Monday of October" and "the last day of April"."""
+    number, year = month_number(match["month"]), part(match, "year")
+    ordinal, weekday = part(match, "ordinal") or "", part(match, "weekday")
+    month = of_month_without_year(context, number, context.direction(match) == "ahead")
+    if year:
+        month = intervals.of_month(int(year), number)
+    if month.start is None or month.end is None:
+        return _UNRESOLVED
+    days = [month.start + timedelta(n) for n in range((month.end - month.start).days + 1)]
+    if weekday:
+        days = [d for d in days if d.weekday() == weekday_number(weekday)]
+    return _one_day(days[-1 if ordinal in ("last", "final") else words().ordinals[ordinal] - 1])
+
+
+def months_of_year(match: re.Match[str], context: Context) -> Value:
+    """Reads "the first nine months of 2023"."""
+    year, number = part(match, "year"), count(part(match, "number") or "")
+    if number is None or not 1 <= number <= 12:
+        return _UNRESOLVED
+    of = int(year) if year else context.published.year + pointing(part(match, "rel"))
+    first = 1 if part(match, "ordinal") == "first" else 13 - number
+    return Value(
+        Interval(date(of, first, 1), intervals.of_month(of, first + number - 1).end, "span"), "explicit"
+    )
 
 
 def day_range(match: re.Match[str], context: Context) -> Value:
@@ -226,6 +254,8 @@ READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
     "iso": iso,
     "numeric": numeric,
     "calendar_day": calendar_day,
+    "counted_day_of_month": counted_day_of_month,
+    "months_of_year": months_of_year,
     "day_range": day_range,
     "month_of_year": month_of_year,
     "month_range": month_range,

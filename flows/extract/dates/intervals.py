@@ -142,7 +142,7 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
 def unit_around(day: date, unit: str) -> Interval:
     """Returns the day, week, weekend, month, quarter, year, decade or century that holds the day."""
     match unit:
-        case "week":
+        case "week" | "fortnight":
             return of_week(day)
         case "weekend":
             return of_weekend(day)

@@ -63,6 +63,7 @@ class Words:
     weekdays: dict[str, int]
     numbers: dict[str, int]
     ordinals: dict[str, int]
+    ordinal_days: dict[str, int]
     centuries: dict[str, int]
     decades: dict[str, int]
     seasons: dict[str, int]
@@ -97,9 +98,12 @@ def weekday_number(name: str) -> int:
     return next(number for day, number in words().weekdays.items() if day.startswith(stem))
 
 
-def day_number(figures: str) -> int:
-    """Returns the number of a day of the month: "3rd" is 3."""
-    return int(figures.rstrip("stndrh"))
+def day_number(form: str) -> int:
+    """Returns the number of a day of the month: "3rd" is 3, "twenty-third" 23."""
+    if form[:1].isdigit():
+        return int(form.rstrip("stndrh"))
+    tens, _, ones = form.rpartition("-")
+    return words().ordinal_days[ones] + (words().numbers[tens] if tens else 0)
 
 
 def count(number: str) -> int | None:
