@@ -73,9 +73,10 @@ def _before(view: View, first: Token, verb: Token) -> Quotation | None:
     if lead_in[-1:].isalnum():
         return None  # words quoted within a clause, not a speech
     gap = view.text[quotation.span.end : first.idx]
-    if "\n" in gap.strip(" "):
-        return None
     inverted = first.i == verb.i
+    goes_on = inverted and first.text[:1].islower() and "\n\n" not in gap  # the line broke before "said"
+    if "\n" in gap.strip(" ") and not goes_on:
+        return None
     if words.endswith(_SPOKEN_END) or "," in gap or "—" in gap or "–" in gap:
         return quotation
     if first.text[:1].islower():

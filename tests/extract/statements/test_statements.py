@@ -213,6 +213,7 @@ def test_the_clause_told_is_found_behind_the_hearer_and_the_occasion(events_of) 
         ),
         ("Those in charge said the pier had sunk.", "Those in charge", "the pier had sunk"),
         ("Joe Cole wept. His words: “I am sorry.”", "Joe Cole", "I am sorry."),
+        ("“It is a sad step.”\nsaid Joe Cole, the mayor.", "Joe Cole", "It is a sad step."),
         ("Contributing, Senator Ada Obi (PDP) blamed contractors.", "Ada Obi", "contractors"),
         (
             "Ann Reed said in a Facebook post on Saturday (May 4) that Malta was worried.",
