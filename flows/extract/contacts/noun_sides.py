@@ -117,11 +117,19 @@ def _is_kind(owner: Token) -> bool:
     return owner.head.pos_ == "PROPN" or child(owner, "det", "poss") is None
 
 
+def _held_between(noun: Token) -> list[Token]:
+    """Returns the sides of "Talks were held between A and B", which the parser hangs on the verb."""
+    verb = noun.head
+    kept = words("holding") if noun.dep_ == "nsubjpass" else words("happening")
+    held = noun.dep_ in ("nsubj", "nsubjpass") and lemma(verb) in kept
+    return list(prepositional_objects(verb, {"between", "among", "amongst"})) if held else []
+
+
 def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
     for owner in owners(noun):
         if cast.is_animate(owner):
             yield Argument("participant", owner, 0)
-    pair = list(prepositional_objects(noun, {"between", "among", "amongst"}))
+    pair = list(prepositional_objects(noun, {"between", "among", "amongst"})) or _held_between(noun)
     for body in body_modifiers(noun, cast):
         if not pair:  # "the Woodside Summit between A and B" has no third side
             yield Argument("participant", body, 2)

@@ -33,8 +33,8 @@ def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument
     found: list[Participant] = []
     for argument in arguments:
         verb = sighting.holder
-        if argument.head.pos_ == "PRON":
-            continue
+        if argument.head.pos_ == "PRON" or argument.head.dep_ == "poss":
+            continue  # who is named between an owner and the verb stands on the other side
         if verb is not None and argument.head.i < verb.i and argument.side == 0:
             if argument.head.sent == verb.sent and (argument.head.head == verb or verb.dep_ == "ROOT"):
                 found += row_before(parsed, verb, argument.role)

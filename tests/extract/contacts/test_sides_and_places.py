@@ -18,6 +18,9 @@ def names(event, role: str) -> list[str]:
         ("Prime Minister Jonas Vik met President Ilze Kalnina in Riga.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik's meeting with Ilze Kalnina lasted an hour.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Talks between Kenya and Somalia opened on Monday.", {"Kenya", "Somalia"}),
+        ("Talks were held in Kampala between Kenya and Somalia.", {"Kenya", "Somalia"}),
+        ("Talks began on Monday between Kenya and Somalia.", {"Kenya", "Somalia"}),
+        ("The mayor's meeting with Governor Ann Shaw was postponed.", {"mayor", "Ann Shaw"}),
         (
             "Foreign Minister Lena Holm, Defence Minister Per Dahl and Envoy Eva Lund met Ilze Kalnina.",
             {"Lena Holm", "Per Dahl", "Eva Lund", "Ilze Kalnina"},
