@@ -57,7 +57,10 @@ class _Dater:
         if self._is_on_record(candidate):
             return event_date(intervals.until(self._published), "publication")
         tied = (
-            self._told.same_breath(candidate) or self._counted(candidate) or self._earlier_or_later(candidate)
+            self._told.same_breath(candidate)
+            or self._told.contact_above(candidate)
+            or self._counted(candidate)
+            or self._earlier_or_later(candidate)
         )
         if tied or candidate.status not in ("occurred", "planned"):
             return tied

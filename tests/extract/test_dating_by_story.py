@@ -54,6 +54,18 @@ def dates_of(text: str) -> dict[str, str]:
             "telephoned",
             "2024-05-13",
         ),
+        # what happened where a journey led
+        (
+            "Premier Ana Berg opened a dam on Monday.\n\nLater, she flew to Narvik, where she met Olaf Dahl.",
+            "met",
+            "2024-05-13",
+        ),
+        # words share a year within the paragraph
+        (
+            "Lawyer Olaf Dahl conceded the point in a speech in 2019. He said he was too proud.",
+            "said",
+            "2019",
+        ),
         # "when" behind a verb in the past tells of the same time
         (
             'Mayor Ana Berg spoke on television on Monday when she announced: "I am stepping down."',

@@ -50,7 +50,8 @@ class Told:
     @property
     def has_a_longer_time(self) -> bool:
         """The text gives it a time longer than a day ("in late June"), which "he added" shares."""
-        return self.date.basis in ("explicit", "relative") and self.date.precision in ("month", "range")
+        longer = self.date.precision in ("range", "month", "year")
+        return longer and self.date.basis in ("explicit", "relative")
 
     def handed_on(self) -> EventDate:
         """Returns its date as that of another event."""
@@ -99,6 +100,19 @@ class ToldEvents:
         for told in reversed(self._told):
             before = told.trigger.sent.end == candidate.trigger.sent.start
             if before and told.has_a_day and told.shares_people_with(candidate):
+                return told.handed_on()
+        return None
+
+    def contact_above(self, candidate: Candidate) -> EventDate | None:
+        """The time of the contact that the clause hangs on ("flew to Oslo, where she met the mayor")."""
+        verb = clause_verb(candidate.trigger)
+        if verb is None or verb.dep_ != "relcl":
+            return None
+        if not any(c.lower_ in ("where", "when") for c in verb.lefts):
+            return None
+        for told in reversed(self._told):
+            above = told.is_contact and told.trigger.is_ancestor(verb)
+            if above and told.shares_people_with(candidate):
                 return told.handed_on()
         return None
 
