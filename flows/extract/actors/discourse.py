@@ -107,6 +107,8 @@ class Discourse:
                 # "Ambassador to Chad A B flew": the parser takes the title for the head of the phrase.
                 self._r.links[token.i] = (entity,)
         self._remember(root, (entity,), self._r.weight(root))
+        if not name.person and not name.place and name.kind != "country":
+            self._read_apposed_kind(name, entity, root)
         if name.person:
             self._offices.read_beside(name, entity, root)
             row = self._r.row_closed_by(name)
@@ -114,6 +116,15 @@ class Discourse:
                 weight = 1.2 * max(self._r.weight(t) for t in row)
                 self._remember(root, self._r.linked(row, root.i), weight)
         self._join(root)
+
+    def _read_apposed_kind(self, name: Name, entity: Entity, root: Token) -> None:
+        """Gives a body the noun that stands in apposition to its name: "Oxley, a British charity, …"."""
+        for token in root.children:
+            noun = self._r.words.noun(token)
+            indefinite = any(c.lower_ in ("a", "an") for c in token.lefts)
+            if token.dep_ == "appos" and token.i >= name.end and indefinite and noun in self._r.words.bodies:
+                entity.nouns.add(noun)
+                self._r.links[token.i] = (entity,)
 
     def _read_noun(self, token: Token) -> None:
         linked = self._r.links.get(token.i)

@@ -46,6 +46,7 @@ CASES = [
         ["State Department spokesperson"],
     ),
     ("Three US officials said the deal was off.", "officials", 0, ["Three US officials"]),
+    ("Oxfield, a British charity, will help growers. The charity said no.", "charity", 1, ["Oxfield"]),
     ("Volta Motors opened a plant. The company said it would hire.", "company", 0, ["Volta Motors"]),
     ("The Ministry of Health shut schools. The ministry said so.", "ministry", 0, ["Ministry of Health"]),
     ("Tehreek-e-Insaf Forum (TIF) rallied. TIF said thousands came.", "TIF", 1, ["Tehreek-e-Insaf Forum"]),
