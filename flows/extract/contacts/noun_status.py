@@ -148,7 +148,12 @@ def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
         verb = verb.head  # "agreed to boost trade during a meeting": they agreed there
     reading = of_verb(verb)
     if prep in ("for", "on") and reading is not None:
-        ahead = prep == "for" and name in status_words("setting_out") and reading.status == "occurred"
+        ahead = (
+            prep == "for"
+            and name in status_words("setting_out")
+            and reading.status == "occurred"
+            and sighting.event_type != "visit"  # who has left for a visit is on it
+        )
         return Reading("planned", firm=False) if ahead else reading
     if reading is None:
         told = prep in ("after", "following", "since", "in", "during") and not is_conditional(verb)

@@ -25,6 +25,8 @@ def statuses(events) -> list[tuple[str, str]]:
             [("visit", "planned")],
         ),
         ("President Ole Sankan plans to stop by Garissa on Thursday.", [("visit", "planned")]),
+        ("President Mutua left Nairobi on Monday for a state visit to Turkey.", [("visit", "occurred")]),
+        ("President Mutua will leave on Monday for a state visit to Turkey.", [("visit", "planned")]),
         ("Prime Minister Jonas Vik called off his trip to Nairobi.", [("visit", "cancelled")]),
         ("A meeting between Jonas Vik and King Felix has been postponed.", [("meeting", "cancelled")]),
         ("The palace denied that King Felix had met Jonas Vik in Nairobi.", [("meeting", "denied")]),
