@@ -90,7 +90,12 @@ def _scenes(sighting: Sighting) -> Iterator[Token]:
                 yield from _places_at(token)
     if sighting.link != "verb":
         modifiers = children(head, "compound", "nmod", "amod")
-        yield from (m for m in modifiers if m.ent_type_ in _NAMED and not _is_hyphenated(m))
+        paired = any(a.head.dep_ == "pobj" and a.head.head.lower_ == "between" for a in sighting.arguments)
+        yield from (
+            m
+            for m in modifiers
+            if (m.ent_type_ in _NAMED and not _is_hyphenated(m)) or (paired and _may_be_scene(m))
+        )
     yield from _ahead(head)
     verb = governing_verb(head) if sighting.link != "verb" and head.dep_ in ("nsubj", "nsubjpass") else None
     if verb is not None and lemma(verb) in words("happening"):
@@ -116,6 +121,12 @@ def _ahead(head: Token) -> Iterator[Token]:
         posting = token.lower_ == "to" and is_office(token.head)  # "the ambassador to Chad"
         if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART") and not posting:
             yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
+
+
+def _may_be_scene(modifier: Token) -> bool:
+    """Tells whether a name before a noun whose sides follow is its scene: "the Woodside summit between"."""
+    unread = modifier.pos_ == "PROPN" and modifier.ent_type_ in ("", "ORG")
+    return unread and modifier.dep_ == "compound" and modifier.text.istitle()
 
 
 def _is_plain(token: Token) -> bool:

@@ -117,6 +117,23 @@ def _is_kind(owner: Token) -> bool:
     return owner.head.pos_ == "PROPN" or child(owner, "det", "poss") is None
 
 
+def _partners(noun: Token) -> Iterator[Token]:
+    """Yields whom a meeting is with, and then who hosted it: "the summit with A and B, hosted by C"."""
+    named = list(prepositional_objects(noun, {"with", "to", "alongside", "involving"}))
+    yield from named
+    if named:
+        yield from _hosts_named_after(noun)
+
+
+def _hosts_named_after(noun: Token) -> Iterator[Token]:
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return
+        host = agent(token) if token.lower_ in ("hosted", "convened") and token.dep_ == "acl" else None
+        if host is not None:
+            yield host
+
+
 def _held_between(noun: Token) -> list[Token]:
     """Returns the sides of "Talks were held between A and B", which the parser hangs on the verb."""
     verb = noun.head
@@ -137,7 +154,7 @@ def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
         yield Argument("participant", target, 9)
     for target in prepositional_objects(noun, {"from", "by"}):
         yield Argument("participant", target, 0)
-    for target in prepositional_objects(noun, {"with", "to", "alongside", "involving"}):
+    for target in _partners(noun):
         yield Argument("participant", target, 1)
         for other in children(noun, "appos"):
             # "with A, B, and C": the parser takes B for an apposition to the meeting.
