@@ -11,10 +11,11 @@ from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle, token_span
 from flows.extract.places.countries import country_named, country_of_demonym
 from flows.extract.tokens import Token
-from flows.records import Actor, Participant, Span
+from flows.records import Actor, ActorKind, Participant, Span
 
 # What tells where a group is or whom it holds, and makes no name of it; "leaders of Fidesz" are somebody's.
 _COMPLEMENT = re.compile(r" (?:from|in|including|led|headed) ")
+_BLOC = re.compile(r"[A-Z]{2,}")  # "EU", "ASEAN"
 _COLLECTIVE = frozenset({"two", "three", "four", "both", "they", "pair", "duo", "trio", "sides", "parties"})
 
 
@@ -125,17 +126,19 @@ def _without_event_noun(participant: Participant) -> Participant | None:
 
 
 def _apart(participant: Participant) -> list[Participant]:
-    """Splits two sides that a hyphen joins: "US-China" talks, "Biden-Xi" summit."""
+    """Splits two sides that a hyphen joins: "US-China" talks, a "U.S.-ASEAN" summit."""
     actor = participant.actor
     joined = re.sub(r"\s+(?:[Tt]rilateral|[Bb]ilateral|[Ll]eaders?)\b.*", "", actor.name)
     parts = re.split(r"[-–/]", joined)
     codes = [country_named(p) or country_of_demonym(p) for p in parts]
-    if len(parts) < 2 or not all(codes):
-        return [participant]
+    sides = all(code or _BLOC.fullmatch(part) for part, code in zip(parts, codes, strict=True))
+    if len(parts) < 2 or not sides or not (any(codes) or "EU" in parts):
+        return [participant]  # "AFL-CIO" is one body
     found, at = [], actor.name_span.start
     for part, code in zip(parts, codes, strict=True):
         span = Span(at, at + len(part))
-        found.append(Participant(participant.role, Actor(part, span, "country", country=code), span))
+        kind: ActorKind = "country" if code else "organisation"
+        found.append(Participant(participant.role, Actor(part, span, kind, country=code), span))
         at = span.end + 1
     return found
 

@@ -18,6 +18,8 @@ def names(event, role: str) -> list[str]:
         ("Prime Minister Jonas Vik met President Ilze Kalnina in Riga.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik's meeting with Ilze Kalnina lasted an hour.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Talks between Kenya and Somalia opened on Monday.", {"Kenya", "Somalia"}),
+        ("The EU-China summit opened in Beijing on Monday.", {"EU", "China"}),
+        ("The U.S.-ASEAN summit opened on Monday.", {"U.S.", "ASEAN"}),
         ("Talks were held in Kampala between Kenya and Somalia.", {"Kenya", "Somalia"}),
         ("Talks began on Monday between Kenya and Somalia.", {"Kenya", "Somalia"}),
         ("The mayor's meeting with Governor Ann Shaw was postponed.", {"mayor", "Ann Shaw"}),
@@ -265,6 +267,17 @@ def test_a_call_may_have_both_sides_in_one_phrase(events_of) -> None:
     event = only(events_of("The presidents of Chile and Peru spoke over the phone on Sunday."), "call")
     assert names(event, "participant") == ["presidents of Chile and Peru"]
     assert not events_of("The residents spoke over the phone on Sunday.")
+
+
+def test_a_summit_is_named_for_its_scene_and_its_host_comes_last(events_of) -> None:
+    text = "They spoke after the Reykjavik summit between Jonas Vik and Ilze Kalnina."
+    assert only(events_of(text), "meeting").place.name == "Reykjavik"
+    text = "Jonas Vik will attend a summit with Ilze Kalnina of Latvia, hosted by President Ann Shaw."
+    assert set(names(only(events_of(text), "meeting"), "participant")) == {
+        "Jonas Vik",
+        "Ilze Kalnina",
+        "Ann Shaw",
+    }
 
 
 def test_talks_took_place_where_they_ended(events_of) -> None:
