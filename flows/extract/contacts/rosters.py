@@ -96,8 +96,12 @@ def describes_another(first: Token, last: Token) -> bool:
 
 
 def _owns(last: Token) -> bool:
+    """Tells whether a name only says whose somebody is: "A's envoy", "the A and B families"."""
     after = last.nbor() if last.i + 1 < len(last.doc) else None
-    return after is not None and (after.tag_ == "POS" or after.lower_ in ("’s", "'s"))
+    if after is None or after.tag_ == "POS" or after.lower_ in ("’s", "'s"):
+        return after is not None
+    modifier = last.head if last.dep_ == "conj" else last
+    return after.pos_ == "NOUN" and modifier.dep_ in ("compound", "nmod") and modifier.head == after
 
 
 def _joins(doc: Doc, start: int, end: int) -> bool:
