@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from flows.extract.contacts.founding import can_found
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.sides import is_collective, is_named, same_actor, unite
-from flows.extract.contacts.syntax import children, is_plural, lemma
+from flows.extract.contacts.syntax import is_plural, lemma
 from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import gazetteer
-from flows.extract.tokens import Token
 from flows.records import EventType, Participant, Place, Role
 
 # A generic noun of talking may point back to a call as well as to a meeting.
@@ -48,7 +48,7 @@ def merge(mentions: list[ContactMention]) -> list[Contact]:
             _absorb(target, mention)
         if not targets:
             told = _with_sides_told(mention, contacts)
-            if _can_found(told):
+            if can_found(told):
                 contacts.append(_found(told))
     return contacts
 
@@ -86,34 +86,6 @@ def _points_to_host(mention: ContactMention, contacts: list[Contact]) -> bool:
         return False
     hosts = [p for p in contacts[-1].participants if p.role == "host"]
     return any(p.actor.kind == "person" for p in hosts) and len(contacts[-1].participants) > len(hosts)
-
-
-def _can_found(mention: ContactMention) -> bool:
-    sighting = mention.sighting
-    people = mention.participants
-    if not sighting.founding or not people:
-        return False
-    if sighting.event_type == "visit":
-        bare = sighting.link.startswith("scene") and mention.place is None and sighting.destination is None
-        owned = any(a.head.dep_ in ("poss", "pobj") for a in sighting.arguments)
-        return any(p.role == "visitor" for p in people) and (owned or not bare)
-    if len(people) >= 2:
-        return True
-    if sighting.event_type == "call":
-        return any(_counts_sides(a.head) for a in sighting.arguments)
-    if sighting.rule.data.get("strength") == "held" and sighting.link == "object":
-        return True
-    one = people[0]
-    if one.actor.kind == "person":
-        return sighting.link in ("verb", "object") and not mention.points_back
-    return True
-
-
-def _counts_sides(head: Token) -> bool:
-    """Tells whether a plural speaks of two sides: "the two leaders", "the presidents of Chile and Peru"."""
-    if any(c.lower_ in ("two", "both", "three") for c in head.children):
-        return True
-    return is_plural(head) and any(t.lower_ == "and" for c in children(head, "prep") for t in c.subtree)
 
 
 def _found(mention: ContactMention) -> Contact:
