@@ -57,7 +57,7 @@ def collect(paths: list[str]) -> Rows:
     nlp = language_model.load()
     rows, right, articles = [], [], []
     for result in extract(read_articles(paths)):
-        doc = Doc(nlp(result.article.text))
+        doc = Doc(nlp(result.article.text), result.article.text)
         gold = golds[result.article.article_id]
         predicted = tuple(from_event(event) for event in result.events)
         partner = {j: i for i, j in match(gold.text, gold.events, predicted)}
