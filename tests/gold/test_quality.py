@@ -8,11 +8,11 @@ from tests.gold.test_gold_format import GOLD
 
 # A little under what was measured when they were set; raise them with every lasting gain.
 FLOORS = {
-    "statement": {"f1": 0.965, "row_f1": 0.76},
-    "call": {"f1": 0.88, "row_f1": 0.60},
-    "visit": {"f1": 0.88, "row_f1": 0.60},
-    "meeting": {"f1": 0.87, "row_f1": 0.53},
-    "all": {"f1": 0.95, "row_f1": 0.72},
+    "statement": {"f1": 0.965, "row_f1": 0.82},
+    "call": {"f1": 0.92, "row_f1": 0.70},
+    "visit": {"f1": 0.90, "row_f1": 0.68},
+    "meeting": {"f1": 0.90, "row_f1": 0.60},
+    "all": {"f1": 0.955, "row_f1": 0.77},
 }
 
 
