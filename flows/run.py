@@ -91,7 +91,7 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         if options.dry_run:
             with tempfile.TemporaryDirectory(prefix="readout-") as staging:
                 return _Run(*parts, Path(staging), _new_run_id(now), now).go()
-        lake.root.mkdir(parents=True, exist_ok=True)
+        _make_folder(lake)
         with writing(lake, now, options.wait):
             repair(lake)
             under_way = _Run(*parts, lake.staging, *_begin(lake, now))
@@ -109,6 +109,15 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         raise LakeWriteError(
             f"{error.filename or options.lake}: {error.strerror}; the tables are whole, and the next"
             " run goes on where this one stopped"
+        ) from error
+
+
+def _make_folder(lake: Lake) -> None:
+    try:
+        lake.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LakeWriteError(
+            f"{lake.root}: {error.strerror}; name a folder that can be made, with --lake"
         ) from error
 
 

@@ -14,6 +14,7 @@ from flows.extract.pool import WorkerPool
 from flows.options import RunOptions
 from flows.run import RunSummary, run
 from flows.steps import Steps
+from flows.write.commit import LakeWriteError
 from flows.write.lake import Lake
 from tests.in_process import InProcess
 from tests.lakes import assert_whole, files, globbed, rows
@@ -122,6 +123,14 @@ def test_what_vanished_stays_unless_pruned(tmp_path: Path) -> None:
     ids = {r["article_id"] for r in globbed(tmp_path / "lake", "articles")}
     assert {r["article_id"] for r in globbed(tmp_path / "lake", "events")} <= ids
     assert_whole(tmp_path / "lake")
+
+
+def test_a_lake_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
+    source = write_articles(tmp_path / "a.jsonl", range(2))
+    with pytest.raises(
+        LakeWriteError, match=r"a\.jsonl/lake: Not a directory; name a folder that can be made"
+    ):
+        go(source / "lake", source)
 
 
 def test_a_limit_and_pruning_do_not_go_together() -> None:
