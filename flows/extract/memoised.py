@@ -39,16 +39,12 @@ class MemoisedAttributeRuler:
             ):
                 if patterns:
                     target.add(patterns, entry["attrs"], entry["index"])
-        firsts = [
-            {**entry, "patterns": [p[:1] for p in entry["patterns"]]}
-            for entry in cast("Any", self._several.patterns)
-        ]
+        several: list[dict[str, Any]] = cast("Any", self._several.patterns)
+        firsts = [{**entry, "patterns": [p[:1] for p in entry["patterns"]]} for entry in several]
         self._begin = Matcher(ruler.vocab)
         for entry in firsts:
             self._begin.add("begins", entry["patterns"])
-        self._longest = max(
-            (len(p) for e in cast("Any", self._several.patterns) for p in e["patterns"]), default=0
-        )
+        self._longest = max((len(p) for entry in several for p in entry["patterns"]), default=0)
         self._special = _special_words([*cast("Any", self._one.patterns), *firsts])
         self._other = self._vocab.strings.add(_OTHER_WORD)
         self._word_memo: dict[int, int] = {}

@@ -39,7 +39,8 @@ class Discourse:
         """Reads the article from left to right."""
         table, words = read_tokens(doc), vocabulary()
         found = list(NameReader(table, words).read())
-        names = [n for n in found if isinstance(n, Name) and not _is_credit(n, table)]
+        credits_end = dateline_end(doc.text, 0)
+        names = [n for n in found if isinstance(n, Name) and not _is_credit(n, table, credits_end)]
         self._r = Reading(
             table,
             words,
@@ -132,10 +133,10 @@ class Discourse:
             self._remember(token, linked, self._r.weight(token))
         elif token.dep_ == "compound" and token.i not in self._r.offices:
             return
-        elif self._r.words.is_known(self._r.words.noun(token)):
+        elif self._r.words.is_known(noun := self._r.words.noun(token)):
             self._link(token, self._descriptions.resolve(token))
             self._join(token)
-        elif self._r.words.noun(token) in self._r.words.epithets:
+        elif noun in self._r.words.epithets:
             called = self._descriptions.epithets.resolve(self._r.describe(token))
             if called is not None:
                 self._link(token, (called,))
@@ -157,9 +158,8 @@ class Discourse:
                 self._remember(root, sides, weight)
 
 
-def _is_credit(name: Name, table: TokenTable) -> bool:
+def _is_credit(name: Name, table: TokenTable, ends: int) -> bool:
     """Tells whether a name is the agency's in the dateline, which no "the company" means: "PARIS (AFP) -"."""
-    ends = dateline_end(table.text, 0)
     return table.tokens[name.start].idx < ends and not name.place and name.kind != "country"
 
 

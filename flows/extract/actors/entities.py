@@ -244,8 +244,11 @@ def _held(title: tuple[str, ...], words: Vocabulary) -> list[str]:
     "Assistant to the President" is no president, "Envoy of the Secretary-General" no secretary-general.
     """
     stop = next((i for i, w in enumerate(title) if i and w in ("of", "to", "for")), len(title))
-    under = words.heads - words.honorifics
-    return [w for i, w in enumerate(title) if w not in _SMALL and (i < stop or w not in under)]
+    return [
+        w
+        for i, w in enumerate(title)
+        if w not in _SMALL and (i < stop or w not in words.heads or w in words.honorifics)
+    ]
 
 
 def _without_honorific(title: str, words: Vocabulary) -> str | None:

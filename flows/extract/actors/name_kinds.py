@@ -107,9 +107,14 @@ class NameKinds:
             return False
         owned = country_named(table.words[start - 2]) is not None
         plain = all(w.istitle() and w.isalpha() for w in table.words[start:end])
-        known = words.kinds.keys() | words.corporate | words.grounds | words.titles
+        known = (words.kinds, words.corporate, words.grounds, words.titles)
         unlike = table.entity[end - 1] in ("FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART")
-        if not owned or not plain or unlike or any(w in known for w in table.plain[start:end]):
+        if (
+            not owned
+            or not plain
+            or unlike
+            or any(w in listed for w in table.plain[start:end] for listed in known)
+        ):
             return False
         return not gazetteer().named(table.written(start, end))
 

@@ -210,7 +210,7 @@ class NameReader:
         """Returns how many tokens one "of …" takes: its word and what the office is of."""
         table, words = self._t, self._words
         j = i + 2 if i + 1 < end and table.words[i + 1] == "the" else i + 1
-        for start in {i + 1, j}:
+        for start in dict.fromkeys((i + 1, j)):
             taken = self._portfolio(start, end)
             if taken:
                 return start + taken - i

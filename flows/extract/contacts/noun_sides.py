@@ -126,6 +126,7 @@ def _partners(noun: Token) -> Iterator[Token]:
 
 
 def _hosts_named_after(noun: Token) -> Iterator[Token]:
+    """Yields the hosts of a clause that the parser may have hung on one of the other sides."""
     for token in noun.doc[noun.i + 1 : noun.sent.end]:
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             return
@@ -253,7 +254,7 @@ def _implied(link: Link) -> Token | None:
     if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
         return None
     if link.kind == "object":
-        return subject(verb) if lemma(verb) in _deeds() | GRANTING else None
+        return subject(verb) if lemma(verb) in _deeds() else None
     active = link.preposition in words("scenes") or link.via is not None
     if link.kind == "scene" and active and not passive(verb):
         return subject(verb)
@@ -268,12 +269,12 @@ def _implied(link: Link) -> Token | None:
 
 @functools.cache
 def _deeds() -> frozenset[str]:
-    """Returns the verbs whose subject is a side of their object: of holding, planning, calling off.
+    """Returns the verbs whose subject is a side of their object: of holding, planning, granting, calling off.
 
     Who "confirmed the meeting" only speaks of it.
     """
     planned = words("planning", "contact_status") - words("saying", "contact_status")
-    return words("holding") | planned | words("cancelling", "contact_status")
+    return words("holding") | planned | words("cancelling", "contact_status") | GRANTING
 
 
 def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:

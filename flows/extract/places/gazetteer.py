@@ -81,7 +81,7 @@ def _otherwise_named(name: str) -> list[Site]:
 def _other_names() -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Returns the hashes of the towns' other names, sorted, and for each the town's place in `others`.
 
-    A dictionary of the half million names would hold ten times the memory.
+    A dictionary of some 350,000 names would hold far more memory.
     """
     others = gazetteer().others
     hashes = np.fromiter((hash(name) for names, _ in others for name in names), dtype=np.int64)

@@ -194,12 +194,13 @@ def _asked(verb: Token) -> Token | None:
 
 def _closes_clause(verb: Token) -> bool:
     """Tells whether nothing follows a verb but whom it was told and when: ", aides told us on Monday."."""
-    if cue_lemma(verb) not in word_list("parenthetical") | word_list("telling"):
+    lemma, telling = cue_lemma(verb), word_list("telling")
+    if lemma not in word_list("parenthetical") and lemma not in telling:
         return False
     if verb.i + 1 >= len(verb.doc) or verb.nbor(1).is_punct or verb.nbor(1).is_space:
         return True
     told = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
-    if told is None or cue_lemma(verb) not in word_list("telling"):
+    if told is None or lemma not in telling:
         return False
     rest = verb.doc[told.right_edge.i + 1 : verb.sent.end]
     return all(t.is_punct or t.is_space or t.ent_type_ in {"DATE", "TIME"} for t in rest)
