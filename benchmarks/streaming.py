@@ -24,7 +24,7 @@ from flows.ingest.meter import Meter
 from flows.ingest.source import ReadOptions
 from flows.record_files import read_records, write_records
 from flows.records import CleanArticle, RawArticle, Reject
-from flows.steps import Cleaned, Ingested, ingest_batch
+from flows.steps import Ingested, ingest_batch
 
 MIB = 1 << 20
 BATCH = 250
@@ -94,7 +94,7 @@ def read_and_clean(source: Path, folder: Path, connection: Connection) -> None:
     while ingest_batch(stream, BATCH, folder / "raw.jsonl"):
         raws = read_records(folder / "raw.jsonl", Ingested)
         results: list[CleanArticle | Reject] = [clean(r) if isinstance(r, RawArticle) else r for r in raws]
-        write_records(folder / "clean.jsonl", Cleaned, results)
+        write_records(folder / "clean.jsonl", results)
         cleaned += sum(isinstance(r, CleanArticle) for r in results)
         first = first or {"seconds": time.perf_counter() - started, "bytes": meter.read}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -216,7 +216,7 @@ class _Run:
     def _extract_and_write(self, cleaned: Path, folder: Path, extractor: Extractor) -> StagedBatch:
         events = self.staging / "events.jsonl"
         self.clock.timed("extract", self.steps.extract, cleaned, events, extractor)
-        return self.clock.timed("write", self.steps.write, cleaned, events, folder, self.run_id)
+        return self.clock.timed("write", self.steps.write, events, folder, self.run_id)
 
     def _count(self, by_kind: dict[str, dict[str, int]]) -> None:
         """Adds what became of some articles; those that are kept count once they are extracted."""

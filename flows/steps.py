@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, TypeGuard
+
+from pydantic import Field
 
 from flows.clean.cleaner import clean
 from flows.extract.guarded import Extractor
 from flows.known import Known
-from flows.record_files import read_records, write_records
+from flows.record_files import encode, read_records, write_lines, write_records
 from flows.records import ArticleEvents, CleanArticle, RawArticle, Reject
 from flows.version import __version__
 from flows.write.commit import commit
@@ -20,7 +23,12 @@ from flows.write.staging import StagedBatch, stage_batch
 
 Ingested = RawArticle | Reject
 Cleaned = CleanArticle | Reject
-Extracted = ArticleEvents | Reject
+
+# Tried in this order: no record of one kind can be taken for another, and to weigh all of them costs more.
+_FIRST_THAT_FITS = Field(union_mode="left_to_right")
+_RAW = Annotated[Ingested, _FIRST_THAT_FITS]
+_CLEAN = Annotated[Cleaned, _FIRST_THAT_FITS]
+_EXTRACTED = Annotated[ArticleEvents | CleanArticle | Reject, _FIRST_THAT_FITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,14 @@ class CleanBatch:
 
 def ingest_batch(stream: Iterator[Ingested], size: int, file: Path) -> int:
     """Writes the next articles of a stream to `file` and returns how many there were, 0 at its end."""
-    return write_records(file, Ingested, itertools.islice(stream, size))
+    return write_records(file, itertools.islice(stream, size))
 
 
 def clean_batch(raw_file: Path, file: Path, known: Known) -> CleanBatch:
     """Cleans a batch, and leaves out what the lake already holds and what this run has met before."""
     tally: Counter[tuple[str, str]] = Counter()
     stored: dict[object, Cleaned] = {}
-    raws: Iterator[Ingested] = read_records(raw_file, Ingested)
+    raws: Iterator[Ingested] = read_records(raw_file, _RAW)
     for raw in raws:
         record = clean(raw) if isinstance(raw, RawArticle) else raw
         verdict = known.judge(record)
@@ -64,7 +72,7 @@ def clean_batch(raw_file: Path, file: Path, known: Known) -> CleanBatch:
         if article.duplicate_of:
             tally.update({(article.reader, "kept"): -1, (article.reader, "duplicate"): 1})
     rejects = (r for r in stored.values() if isinstance(r, Reject))
-    write_records(file, Cleaned, itertools.chain(articles, rejects))
+    write_records(file, itertools.chain(articles, rejects))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     by_kind: dict[str, dict[str, int]] = {}
     for (kind, fate), n in tally.items():
@@ -77,17 +85,24 @@ def _kind(record: Cleaned) -> str:
 
 
 def extract_batch(clean_file: Path, file: Path, extractor: Extractor) -> None:
-    """Extracts the events of a clean batch to `file`; an article that cannot be extracted is rejected."""
-    records: Iterator[Cleaned] = read_records(clean_file, Cleaned)
-    articles = (r for r in records if isinstance(r, CleanArticle) and not r.duplicate_of)
-    write_records(file, Extracted, extractor.extract(articles))
+    """Extracts the events of a clean batch to `file`; an article that cannot be extracted is rejected.
+
+    What needs no extraction, copies of other articles and earlier rejects, goes there as it is.
+    """
+    records: list[Cleaned] = list(read_records(clean_file, _CLEAN))
+    articles = (r for r in records if _is_to_be_extracted(r))
+    others = (encode(r) for r in records if not _is_to_be_extracted(r))
+    write_lines(file, itertools.chain(extractor.extract(articles), others))
 
 
-def write_batch(clean_file: Path, events_file: Path, folder: Path, run_id: str) -> StagedBatch:
+def _is_to_be_extracted(record: Cleaned) -> TypeGuard[CleanArticle]:
+    return isinstance(record, CleanArticle) and not record.duplicate_of
+
+
+def write_batch(events_file: Path, folder: Path, run_id: str) -> StagedBatch:
     """Writes the rows of a batch to staging and returns how many there are."""
-    records: Iterator[Cleaned] = read_records(clean_file, Cleaned)
-    extracted: Iterator[Extracted] = read_records(events_file, Extracted)
-    return stage_batch(folder, itertools.chain(extracted, records), run_id, __version__)
+    records: Iterator[ArticleEvents | CleanArticle | Reject] = read_records(events_file, _EXTRACTED)
+    return stage_batch(folder, records, run_id, __version__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +112,5 @@ class Steps:
     ingest: Callable[[Iterator[Ingested], int, Path], int] = ingest_batch
     clean: Callable[[Path, Path, Known], CleanBatch] = clean_batch
     extract: Callable[[Path, Path, Extractor], None] = extract_batch
-    write: Callable[[Path, Path, Path, str], StagedBatch] = write_batch
+    write: Callable[[Path, Path, str], StagedBatch] = write_batch
     commit: Callable[[Lake, Changes, Callable[[], dict[str, object]]], None] = commit

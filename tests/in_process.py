@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-from flows.extract.guarded import extract_guarded
+from flows.extract.guarded import extract_encoded
 from flows.extract.options import ExtractOptions
+from flows.record_files import decode
 from flows.records import ArticleEvents, CleanArticle, Reject
 
 
@@ -23,5 +24,10 @@ class InProcess:
     ) -> None:
         pass
 
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[ArticleEvents | Reject]:
-        yield from extract_guarded(list(articles), self._options)
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[bytes]:
+        yield from extract_encoded(list(articles), self._options)
+
+
+def decoded(lines: Iterable[bytes]) -> list[ArticleEvents | Reject]:
+    """Returns what an extractor has given, as records."""
+    return [decode(line, ArticleEvents | Reject) for line in lines]

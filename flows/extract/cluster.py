@@ -12,13 +12,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from flows.extract.chunks import chunks
-from flows.extract.guarded import extract_guarded, failure
+from flows.extract.guarded import extract_encoded, failure
 from flows.extract.model_identity import model_identity
 from flows.extract.options import ExtractOptions
-from flows.records import ArticleEvents, CleanArticle, Reject
+from flows.record_files import encode
+from flows.records import CleanArticle
 from flows.version import __version__
-
-Result = ArticleEvents | Reject
 
 _CONNECT_SECONDS = 30.0
 # Chunks in hand for each thread of the cluster: one at work and one that has been sent already.
@@ -70,8 +69,8 @@ class DaskCluster:
         """Ends the connection; what is still in hand is given up."""
         self._client.close()
 
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[Result]:
-        """Yields for each article its events, or why it cannot be extracted, in the order given.
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[bytes]:
+        """Yields for each article its events, or why it cannot be extracted, encoded, in the order given.
 
         Raises:
             ClusterError: Where a worker that has joined since runs something else.
@@ -92,13 +91,13 @@ class DaskCluster:
             except self._killed:
                 yield from self._one_by_one(chunk)
 
-    def _one_by_one(self, articles: Sequence[CleanArticle]) -> Iterator[Result]:
+    def _one_by_one(self, articles: Sequence[CleanArticle]) -> Iterator[bytes]:
         for article in articles:
             try:
                 yield from self._submit([article]).result()
             except self._killed:
                 message = "each worker that extracted it died"
-                yield failure(article, self._options, "extractor_error", message)
+                yield encode(failure(article, self._options, "extractor_error", message))
 
     def _submit(self, articles: list[CleanArticle]) -> Any:
         return self._client.submit(_extract, articles, self._options, self._identity, pure=False)
@@ -133,10 +132,10 @@ def _refuse_others(worker: str, found: tuple[str, str], wanted: tuple[str, str])
         )
 
 
-def _extract(articles: list[CleanArticle], options: ExtractOptions, wanted: tuple[str, str]) -> list[Result]:
+def _extract(articles: list[CleanArticle], options: ExtractOptions, wanted: tuple[str, str]) -> list[bytes]:
     from distributed import get_worker
 
     # Workers may join during a run.
     _refuse_others(get_worker().address, _identity(options.model), wanted)
     with _ONE_AT_A_TIME:
-        return list(extract_guarded(articles, options))
+        return extract_encoded(articles, options)

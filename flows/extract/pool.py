@@ -19,11 +19,10 @@ from types import TracebackType
 from typing import Self
 
 from flows.extract.chunks import chunks
-from flows.extract.guarded import extract_guarded, failure
+from flows.extract.guarded import extract_encoded, failure
 from flows.extract.options import ExtractOptions
-from flows.records import ArticleEvents, CleanArticle, Reject
-
-Result = ArticleEvents | Reject
+from flows.record_files import encode
+from flows.records import CleanArticle
 
 LIMIT_SECONDS = 60.0
 
@@ -57,14 +56,14 @@ class WorkerPool:
         else:
             self._kill()
 
-    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[Result]:
-        """Yields for each article its events, or why it cannot be extracted, in the order given.
+    def extract(self, articles: Iterable[CleanArticle]) -> Iterator[bytes]:
+        """Yields for each article its events, or why it cannot be extracted, encoded, in the order given.
 
         Raises:
             OSError: Where the language model is not installed.
         """
         waiting = chunks(articles)
-        in_hand: deque[tuple[list[CleanArticle], Future[list[Result]]]] = deque()
+        in_hand: deque[tuple[list[CleanArticle], Future[list[bytes]]]] = deque()
         while True:
             # One more than there are processes, so that none waits while the results are taken in here.
             for chunk in itertools.islice(waiting, self._workers + 1 - len(in_hand)):
@@ -84,20 +83,21 @@ class WorkerPool:
                 in_hand.popleft()
                 yield from results
 
-    def _one_by_one(self, articles: Sequence[CleanArticle]) -> Iterator[Result]:
+    def _one_by_one(self, articles: Sequence[CleanArticle]) -> Iterator[bytes]:
         for article in articles:
             try:
                 yield from self._submit([article]).result(timeout=self._limit)
             except BrokenProcessPool:
                 self._kill()
-                yield failure(article, self._options, "extractor_error", "the process that extracted it died")
+                message = "the process that extracted it died"
+                yield encode(failure(article, self._options, "extractor_error", message))
             except TimeoutError:
                 self._kill()
                 message = f"not extracted within {self._limit:g} seconds"
-                yield failure(article, self._options, "timeout", message)
+                yield encode(failure(article, self._options, "timeout", message))
 
-    def _submit(self, articles: list[CleanArticle]) -> Future[list[Result]]:
-        return self._running().submit(_extract, articles, self._options)
+    def _submit(self, articles: list[CleanArticle]) -> Future[list[bytes]]:
+        return self._running().submit(extract_encoded, articles, self._options)
 
     def _running(self) -> ProcessPoolExecutor:
         """Returns the executor; where there is none, starts one and waits for the models to be loaded."""
@@ -122,7 +122,7 @@ class WorkerPool:
         self._executor = None
 
 
-def _result_of(future: Future[list[Result]]) -> list[Result] | None:
+def _result_of(future: Future[list[bytes]]) -> list[bytes] | None:
     """Returns the results of a future that ended well, else None."""
     if not future.done() or future.cancelled() or future.exception() is not None:
         return None
@@ -146,7 +146,3 @@ def _load(model: str) -> None:
     from flows.extract import language_model
 
     language_model.load(model)
-
-
-def _extract(articles: list[CleanArticle], options: ExtractOptions) -> list[Result]:
-    return list(extract_guarded(articles, options))

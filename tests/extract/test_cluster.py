@@ -20,6 +20,7 @@ from flows.records import ArticleEvents, Reject
 from flows.run import run
 from flows.write.lake import Lake
 from tests.extract.test_pool import articles
+from tests.in_process import decoded
 from tests.newsroom import article
 
 pytestmark = pytest.mark.heavy
@@ -95,7 +96,7 @@ def test_a_killed_worker_costs_no_article(start: Start, scheduler: str) -> None:
             time.sleep(0.1)
         os.kill(first.pid, signal.SIGKILL)
         found += results
-    assert [r.article for r in found if isinstance(r, ArticleEvents)] == given
+    assert [r.article for r in decoded(found) if isinstance(r, ArticleEvents)] == given
 
 
 def test_an_article_that_kills_its_workers_is_set_aside(start: Start, scheduler: str) -> None:
@@ -103,7 +104,7 @@ def test_an_article_that_kills_its_workers_is_set_aside(start: Start, scheduler:
     start("-m", "distributed.cli.dask_worker", scheduler, "--nthreads", "1", "--no-dashboard")
     given = articles("KILLS", n=4)
     with DaskCluster(ExtractOptions("tests.extract.poisonous_model"), scheduler) as cluster:
-        results = list(cluster.extract(given))
+        results = decoded(cluster.extract(given))
     assert [isinstance(r, Reject) for r in results] == [False, False, True, False]
 
 

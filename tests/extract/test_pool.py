@@ -15,7 +15,7 @@ from flows.extract.options import ExtractOptions
 from flows.extract.pool import WorkerPool
 from flows.records import ArticleEvents, CleanArticle, Reject
 from flows.text_article import text_article
-from tests.in_process import InProcess
+from tests.in_process import InProcess, decoded
 from tests.newsroom import article
 
 PUBLISHED = date(2024, 5, 15)
@@ -39,14 +39,14 @@ def pool() -> Iterator[WorkerPool]:
 def test_processes_find_what_this_one_finds_in_the_same_order(pool: WorkerPool) -> None:
     given = articles(n=24)
     here = list(extract(given, ExtractOptions()))
-    assert list(pool.extract(given)) == here
+    assert decoded(pool.extract(given)) == here
     assert sum(len(r.events) for r in here) > 10
 
 
 @pytest.mark.parametrize("extractor", ["pool", "in process"])
 def test_an_article_that_raises_is_set_aside(pool: WorkerPool, extractor: str) -> None:
     given = articles("RAISES")
-    results = list((pool if extractor == "pool" else InProcess(POISONOUS)).extract(given))
+    results = decoded((pool if extractor == "pool" else InProcess(POISONOUS)).extract(given))
     assert [isinstance(r, Reject) for r in results] == [i == 2 for i in range(12)]
     failed = results[2]
     assert isinstance(failed, Reject)
@@ -57,7 +57,7 @@ def test_an_article_that_raises_is_set_aside(pool: WorkerPool, extractor: str) -
 @pytest.mark.heavy
 def test_an_article_that_kills_its_process_is_set_aside_and_its_mates_survive(pool: WorkerPool) -> None:
     given = articles("KILLS", "RAISES")
-    results = list(pool.extract(given))
+    results = decoded(pool.extract(given))
     reasons = [r.reason if isinstance(r, Reject) else None for r in results]
     assert reasons == [None, None, *["extractor_error"] * 2, *[None] * 8]
     assert [r.article for r in results if isinstance(r, ArticleEvents)] == [*given[:2], *given[4:]]
@@ -67,11 +67,11 @@ def test_an_article_that_kills_its_process_is_set_aside_and_its_mates_survive(po
 def test_an_article_that_takes_too_long_is_set_aside() -> None:
     given = articles("HANGS")
     with WorkerPool(POISONOUS, workers=2, limit_seconds=15) as pool:
-        results = list(pool.extract(given))
+        results = decoded(pool.extract(given))
         assert [r.reason if isinstance(r, Reject) else None for r in results].count("timeout") == 1
         assert isinstance(results[2], Reject)
         # The pool goes on as if nothing had been.
-        assert list(pool.extract(articles(n=3))) == list(extract(articles(n=3), ExtractOptions()))
+        assert decoded(pool.extract(articles(n=3))) == list(extract(articles(n=3), ExtractOptions()))
 
 
 @pytest.mark.heavy
