@@ -7,10 +7,9 @@ two readouts from one template, or two days' reports with the same background.
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,7 @@ _SHINGLES_A_STRANGER = 10
 # One in so many shingles leads to candidates, but never fewer than a handful.
 _SAMPLE = 8
 _HANDFUL = 4
-# A shingle in more articles than this is boilerplate and leads nowhere.
+# A shingle in more articles of one day than this is boilerplate and leads nowhere.
 _BOILERPLATE = 300
 # Copies of one report appear within these days of one another.
 WINDOW_DAYS = 3
@@ -66,7 +65,7 @@ def fingerprint(text: str) -> Fingerprint:
     dateline = _DATELINE.match(text)
     words = _WORD.findall(text, dateline.end() if dateline else 0)
     lower = [word.lower() for word in words]
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in lower), np.uint64, len(lower))
+    hashes = np.fromiter(map(zlib.crc32, map(str.encode, lower)), np.uint64, len(lower))
     width = min(_SHINGLE, len(hashes)) or 1
     shingles = np.zeros(max(0, len(hashes) - width + 1), np.uint64)
     for i in range(width):
@@ -76,7 +75,7 @@ def fingerprint(text: str) -> Fingerprint:
     named = {
         low for word, low in zip(words, lower, strict=True) if not word[0].islower() and low not in common
     }
-    names = np.fromiter((zlib.crc32(word.encode()) for word in named), np.uint32, len(named))
+    names = np.fromiter(map(zlib.crc32, map(str.encode, named)), np.uint32, len(named))
     return Fingerprint(np.unique(_mixed(shingles)), np.sort(names))
 
 
@@ -102,7 +101,8 @@ class CopyIndex:
     def __init__(self) -> None:
         """Makes an empty index."""
         self._entries: dict[str, _Entry] = {}
-        self._by_shingle: dict[int, list[str]] = {}
+        # By day, because what other days say alike is never asked for.
+        self._by_shingle: dict[date, dict[int, list[str]]] = {}
 
     def __contains__(self, article_id: str) -> bool:
         """Tells whether the index holds an article."""
@@ -115,28 +115,32 @@ class CopyIndex:
     def add(self, article_id: str, published: date, text: str) -> None:
         """Puts an article in, in place of a former one of the same id."""
         if former := self._entries.get(article_id):
+            of_day = self._by_shingle[former.published]
             for key in _keys(former.fingerprint):
-                self._by_shingle[key].remove(article_id)
+                of_day[key].remove(article_id)
         entry = _Entry(published, fingerprint(text))
         self._entries[article_id] = entry
+        of_day = self._by_shingle.setdefault(published, {})
         for key in _keys(entry.fingerprint):
-            self._by_shingle.setdefault(key, []).append(article_id)
+            of_day.setdefault(key, []).append(article_id)
 
     def copies_of(self, article_id: str) -> Iterator[str]:
         """Yields the other articles of which this one is a copy, or which are copies of it."""
         entry = self._entries[article_id]
         for other_id in self._candidates(article_id, entry):
-            other = self._entries[other_id]
-            near = abs((other.published - entry.published).days) <= WINDOW_DAYS
-            if near and entry.fingerprint.copies(other.fingerprint):
+            if entry.fingerprint.copies(self._entries[other_id].fingerprint):
                 yield other_id
 
     def _candidates(self, article_id: str, entry: _Entry) -> Iterator[str]:
-        met: Counter[str] = Counter()
-        for key in _keys(entry.fingerprint):
-            if len(found := self._by_shingle.get(key, ())) <= _BOILERPLATE:
-                met.update(found)
-        del met[article_id]
+        """Yields those published near the article that share some of its shingles, each once."""
+        keys = _keys(entry.fingerprint)
+        met: dict[str, None] = {}
+        for n in range(-WINDOW_DAYS, WINDOW_DAYS + 1):
+            of_day = self._by_shingle.get(entry.published + timedelta(n), {})
+            for key in keys:
+                if len(found := of_day.get(key, ())) <= _BOILERPLATE:
+                    met.update(dict.fromkeys(found))
+        met.pop(article_id, None)
         yield from met
 
 

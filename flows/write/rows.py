@@ -1,9 +1,10 @@
 """Turns one article's events into the rows of the tables."""
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
+
+from pydantic_core import to_json
 
 from flows.records import ArticleEvents, CleanArticle, Event, Participant, Reject, Span
 from flows.write.provenance import provenance
@@ -134,9 +135,7 @@ def _event_row(key: str, result: ArticleEvents, event: Event, run_id: str, versi
         "extractor_version": version,
         "model": result.model,
         "run_id": run_id,
-        "provenance": json.dumps(
-            provenance(result, event, quote, run_id, version), ensure_ascii=False, separators=(",", ":")
-        ),
+        "provenance": to_json(provenance(result, event, quote, run_id, version)).decode(),
     }
 
 
