@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from flows.extract.dates import intervals
@@ -21,7 +21,7 @@ from flows.extract.dates.reading import (
 )
 
 _UNRESOLVED = Value(None, "explicit")
-_NEAR = 120
+_NEAR = 60
 """Days within which the nearer of two days of a month is meant, whatever the clause says."""
 
 
@@ -41,23 +41,26 @@ def calendar_day(match: re.Match[str], context: Context) -> Value:
     year, rel = part(match, "year"), part(match, "rel")
     if year or rel:
         written = int(year) if year else context.published.year + pointing(rel)
-        found = context.calendar.written(written, month, day)
-        value = _one_day(found)
+        value = _one_day(context.calendar.written(written, month, day))
     else:
-        found = _day_without_year(match, context, month, day)
-        others = [
-            d for d in _in_years_around(context, month, day) if found and _beyond(d, found, context.published)
-        ]
-        other = min(others, key=lambda d: abs((d - context.published).days), default=None)
-        value = Value(
-            intervals.of_day(found) if found else None,
-            "explicit",
-            intervals.of_day(other) if other else None,
-        )
-    weekday = part(match, "weekday")
+        value = of_days_without_year(match, context, _in_years_around(context, month, day))
+    weekday, found = part(match, "weekday"), value.interval and value.interval.start
     if found and weekday and found.weekday() != weekday_number(weekday):
         return Value(value.interval, value.basis, value.other_way, contradicted=True)
     return value
+
+
+def days_listed(match: re.Match[str], context: Context) -> Value:
+    """Reads "May 3, 4 and 5", as the days from the first to the last."""
+    month, year = month_number(part(match, "month") or ""), part(match, "year")
+    first, last = day_number(part(match, "day") or ""), day_number(part(match, "last") or "")
+    ends = [
+        context.calendar.written(int(year), month, day) if year else nearest(context, month, day)
+        for day in (first, last)
+    ]
+    if ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+        return _UNRESOLVED
+    return Value(intervals.of_span(ends[0], ends[1]), "explicit")
 
 
 def counted_day_of_month(match: re.Match[str], context: Context) -> Value:
@@ -122,8 +125,8 @@ def month_of_year(match: re.Match[str], context: Context) -> Value:
 
 def month_range(match: re.Match[str], context: Context) -> Value:
     """Reads "from March to May 2019"."""
-    first = month_number(match["month"] or match["month3"])
-    last = month_number(match["month2"] or match["month4"])
+    first = month_number(match["month"] or match["month3"] or match["month5"])
+    last = month_number(match["month2"] or match["month4"] or match["month6"])
     year = match["year2"] or match["year3"]
     if year:
         last_year = int(year)
@@ -155,14 +158,6 @@ def week_of_month(match: re.Match[str], context: Context) -> Value:
     if ordinal in ("last", "final"):
         return Value(intervals.of_week(month.end - timedelta(3)), "explicit")
     return Value(intervals.of_week(month.start + timedelta(7 * words().ordinals[ordinal] - 4)), "explicit")
-
-
-def holiday(match: re.Match[str], context: Context) -> Value:
-    """Reads "Christmas Day"; without a year, the nearest is meant."""
-    name = (part(match, "holiday") or "").replace("’", "'").removeprefix("the ")
-    month, day = map(int, words().holidays[name].split("-"))
-    year = part(match, "year")
-    return _one_day(context.calendar.written(int(year), month, day) if year else nearest(context, month, day))
 
 
 def year_alone(match: re.Match[str], _: Context) -> Value:
@@ -220,14 +215,21 @@ def nearest(context: Context, month: int, day: int) -> date | None:
     return min(found, key=lambda d: abs((d - context.published).days), default=None)
 
 
-def _day_without_year(match: re.Match[str], context: Context, month: int, day: int) -> date | None:
-    """Returns the nearest such day, or the one that the clause points to where none is near."""
-    found = nearest(context, month, day)
-    if found is None or abs((found - context.published).days) <= _NEAR:
-        return found
-    ahead = context.direction(match) == "ahead"
-    pointed = [d for d in _in_years_around(context, month, day) if (d > context.published) == ahead]
-    return min(pointed, key=lambda d: abs((d - context.published).days), default=found)
+def of_days_without_year(match: re.Match[str], context: Context, days: Sequence[date]) -> Value:
+    """Returns the nearest of a day's returns, or the one that the clause points to where none is near."""
+    published = context.published
+
+    def distance(day: date) -> int:
+        return abs((day - published).days)
+
+    found = min(days, key=distance, default=None)
+    if found is None:
+        return _UNRESOLVED
+    if distance(found) > _NEAR:
+        ahead = context.direction(match) == "ahead"
+        found = min((d for d in days if (d > published) == ahead), key=distance, default=found)
+    other = min((d for d in days if _beyond(d, found, published)), key=distance, default=None)
+    return Value(intervals.of_day(found), "explicit", intervals.of_day(other) if other else None)
 
 
 def _in_years_around(context: Context, month: int, day: int) -> list[date]:
@@ -257,11 +259,11 @@ READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
     "counted_day_of_month": counted_day_of_month,
     "months_of_year": months_of_year,
     "day_range": day_range,
+    "days_listed": days_listed,
     "month_of_year": month_of_year,
     "month_range": month_range,
     "week_of": week_of,
     "week_of_month": week_of_month,
-    "holiday": holiday,
     "year": year_alone,
     "year_short": year_short,
     "year_range": year_range,

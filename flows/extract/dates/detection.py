@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flows.extract.dates.direction import direction_of
 from flows.extract.dates.patterns import Pattern, any_pattern, load_patterns
 from flows.extract.rules import load_tables
 
 _WORD = re.compile(r"[^\W_]+|[$£€¥₹#'’](?=\d)")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s|\n")
+_NEAR = 120
+"""Characters on each side within which words of the same sentence are looked at."""
 _NOT_LETTERS = frozenset("0123456789$£€¥₹#'’")
 
 
@@ -46,7 +50,7 @@ def detect(text: str) -> Iterator[Detected]:
         if pattern.reader == "none":
             continue
         parts = pattern.regex.match(text, start)
-        if parts and not (pattern.id == "month" and _is_other_word(text, parts)):
+        if parts and _is_time(text, pattern, parts):
             yield Detected(pattern, parts)
 
 
@@ -68,6 +72,25 @@ def _starts(text: str) -> Iterator[int]:
                 yield opener
         waiting.clear()
         yield start
+
+
+def _is_time(text: str, pattern: Pattern, match: re.Match[str]) -> bool:
+    """Tells whether the words around an expression let it be a time."""
+    if pattern.id == "month":
+        return not _is_other_word(text, match)
+    if pattern.clause and direction_of(text, *match.span()) != pattern.clause:
+        return False
+    return pattern.not_near is None or not _stands_near(pattern.not_near, text, match)
+
+
+def _stands_near(cue: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Tells whether a cue stands in the sentence of a match that names no year."""
+    if any(match[name] for name in match.re.groupindex if name.startswith(("year", "rel"))):
+        return False
+    starts = [m.end() for m in _SENTENCE_END.finditer(text, max(0, match.start() - _NEAR), match.start())]
+    end = _SENTENCE_END.search(text, match.end(), match.end() + _NEAR)
+    start = starts[-1] if starts else max(0, match.start() - _NEAR)
+    return cue.search(text, start, end.start() if end else match.end() + _NEAR) is not None
 
 
 @functools.cache

@@ -15,24 +15,36 @@ _BEFORE = 90
 _AFTER = 60
 _JOINED = 14
 """Characters within which a past form still belongs to the cue before it ("was due to be visited")."""
+_ARRANGED_NEAR = 40
+"""Characters within which the present tense tells of what is arranged ("meets the mayor on Monday")."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     ahead: re.Pattern[str]
+    arranged: re.Pattern[str]
     behind: re.Pattern[str]
     report: re.Pattern[str]
+    joining: re.Pattern[str]
 
 
 @functools.cache
 def _cues() -> _Cues:
     table = load_tables("dates_direction")
 
-    def any_of(name: str, ending: str) -> re.Pattern[str]:
+    def any_of(name: str, ending: str, before: str = r"(?<!\w)") -> re.Pattern[str]:
         words = "|".join(table[name]).replace(" ", r"\s+")
-        return re.compile(rf"(?<!\w)(?:{words}){ending}", re.IGNORECASE)
+        return re.compile(rf"{before}(?:{words}){ending}", re.IGNORECASE)
 
-    return _Cues(any_of("ahead", r"\b"), any_of("behind", r"\b"), any_of("report", "$"))
+    verbs = r"\b" + "".join(rf"(?<!{word}\s)" for word in table["before_nouns"])
+
+    return _Cues(
+        any_of("ahead", r"\b"),
+        any_of("arranged", r"\b", verbs),
+        any_of("behind", r"\b"),
+        any_of("report", "$"),
+        re.compile(table["joining"], re.IGNORECASE),
+    )
 
 
 def direction_of(text: str, start: int, end: int) -> Direction | None:
@@ -41,9 +53,10 @@ def direction_of(text: str, start: int, end: int) -> Direction | None:
     before, after = _clause(text, start, end)
     if cues.report.search(before):
         return "behind"
-    ahead = max((m.end() for m in cues.ahead.finditer(before)), default=-1)
-    behind = max((m.end() for m in cues.behind.finditer(before)), default=-1)
-    if ahead >= 0 and behind - ahead < _JOINED:
+    ahead, behind = _last(cues.ahead, before), _last(cues.behind, before)
+    joined = behind - ahead < _JOINED or cues.joining.fullmatch(before, ahead, max(ahead, behind))
+    near = max(behind, len(before) - _ARRANGED_NEAR, 0)
+    if (ahead >= 0 and joined) or cues.arranged.search(before, near):
         return "ahead"
     if behind >= 0:
         return "behind"
@@ -51,6 +64,11 @@ def direction_of(text: str, start: int, end: int) -> Direction | None:
     if next_ahead and (not next_behind or next_ahead.start() <= next_behind.start()):
         return "ahead"
     return "behind" if next_behind else None
+
+
+def _last(cue: re.Pattern[str], words: str) -> int:
+    """Returns where the last of the cues ends, -1 where there is none."""
+    return max((m.end() for m in cue.finditer(words)), default=-1)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from flows.extract.dates.direction import Direction
 from flows.extract.dates.time_expression import TimexType
 from flows.extract.rules import load_tables
 
@@ -22,6 +23,8 @@ class Pattern:
         id: Names the form; becomes the expression's `kind`.
         reader: Name of the function that gives the value, or `none` for what only looks like a date.
         regex: With named groups for the parts that the reader needs.
+        clause: The way that the clause must point for the words to be a time; None where it does not matter.
+        not_near: What in the same sentence speaks of something else, unless a year is named; may be None.
     """
 
     id: str
@@ -31,13 +34,15 @@ class Pattern:
     example: str
     counter_example: str
     regex: re.Pattern[str]
+    clause: Direction | None = None
+    not_near: re.Pattern[str] | None = None
 
 
 @functools.cache
 def load_patterns() -> tuple[Pattern, ...]:
     """Returns the lexicon's patterns, in order of precedence."""
     tables = load_tables("dates_patterns")
-    fragments: dict[str, str] = tables["fragments"]
+    fragments: dict[str, str] = {**tables["fragments"], **_feast_names()}
     return tuple(
         Pattern(
             table["id"],
@@ -47,6 +52,8 @@ def load_patterns() -> tuple[Pattern, ...]:
             table["example"],
             table["counter_example"],
             re.compile(_expand(table["regex"], fragments)),
+            table.get("clause"),
+            re.compile(_expand(table["not_near"], fragments)) if "not_near" in table else None,
         )
         for table in tables["pattern"]
     )
@@ -60,6 +67,19 @@ def any_pattern() -> re.Pattern[str]:
         for i, pattern in enumerate(load_patterns())
     )
     return re.compile("|".join(branches))
+
+
+def _feast_names() -> dict[str, str]:
+    """Returns the names of feasts, full and short, as fragments, the longest first; "St" may have a stop."""
+    tables = load_tables("dates_feasts")
+    full = [name for kind in tables if kind != "short" for name in tables[kind]]
+    marks = {"'": "['’]?", "St ": "St[.]? ", "Jr.": "Jr[.]?"}
+    forms = []
+    for name in sorted(full, key=len, reverse=True):
+        for mark, form in marks.items():
+            name = name.replace(mark, form)
+        forms.append(name)
+    return {"FEAST": f"(?:{'|'.join(forms)})", "SHORT_FEAST": f"(?:{'|'.join(tables['short'])})"}
 
 
 def _expand(regex: str, fragments: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from flows.extract.dates import intervals
 from flows.extract.dates.calendar_reader import CalendarReader
 from flows.extract.dates.direction import Direction, direction_of
 from flows.extract.dates.intervals import Interval
@@ -68,7 +69,7 @@ class Words:
     decades: dict[str, int]
     seasons: dict[str, int]
     directions: dict[str, int]
-    holidays: dict[str, str]
+    fractions: dict[str, float]
 
 
 @functools.cache
@@ -76,6 +77,17 @@ def words() -> Words:
     """Loads the words."""
     table = load_tables("dates_words")
     return Words(**{name: table[name] for name in Words.__dataclass_fields__})
+
+
+def one_day(day: date) -> Value:
+    """Returns the day as a value that is counted from another."""
+    return Value(intervals.of_day(day))
+
+
+def two_ways(behind: Interval, ahead: Interval, looks_ahead: bool) -> Value:
+    """Returns the one reading where the clause looks ahead, else the other, and keeps both."""
+    chosen, other = (ahead, behind) if looks_ahead else (behind, ahead)
+    return Value(chosen, other_way=other if other != chosen else None)
 
 
 def part(match: re.Match[str], name: str) -> str | None:

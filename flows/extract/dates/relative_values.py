@@ -7,7 +7,6 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from flows.extract.dates import intervals
 from flows.extract.dates.calendar_reader import YEARS_A_UNIT
 from flows.extract.dates.calendar_values import of_month_without_year
-from flows.extract.dates.intervals import Interval
 from flows.extract.dates.reading import (
     Context,
     Value,
@@ -15,10 +14,11 @@ from flows.extract.dates.reading import (
     day_number,
     is_anaphoric,
     month_number,
+    one_day,
     part,
     pointing,
     singular,
-    weekday_number,
+    two_ways,
     words,
 )
 
@@ -27,69 +27,44 @@ PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _SHORTER_THAN_DAY = frozenset({"second", "minute", "hour"})
 
 
-def weekday(match: re.Match[str], context: Context) -> Value:
-    """Reads "Monday": on or before the publication day, or on or after it where the clause looks ahead."""
-    number = weekday_number(part(match, "weekday") or "")
-    rel, week = part(match, "rel") or part(match, "rel2"), part(match, "week")
-    if week:
-        monday = intervals.of_week(context.published).start or context.published
-        which = pointing(week.removesuffix(" week"))
-        return _day(monday + timedelta(7 * which + number))
-    if is_anaphoric(rel):
-        base = context.spoken_day or context.published
-        if pointing(rel) == 0:
-            return _day(_weekday_near(base, number))
-    else:
-        base = context.published
-    if rel and pointing(rel):
-        strictly = base + timedelta(pointing(rel))
-        return _day(_on_or_after(strictly, number) if pointing(rel) > 0 else _on_or_before(strictly, number))
-    behind, ahead = _on_or_before(base, number), _on_or_after(base, number)
-    looks_ahead = context.direction(match) == "ahead"
-    return _two_ways(intervals.of_day(behind), intervals.of_day(ahead), looks_ahead)
-
-
-def weekday_range(match: re.Match[str], context: Context) -> Value:
-    """Reads "from Monday to Wednesday"."""
-    first = weekday_number(match["weekday"] or match["weekday3"] or match["weekday5"])
-    last = weekday_number(match["weekday2"] or match["weekday4"] or match["weekday6"])
-    length = timedelta((last - first) % 7)
-    behind = _on_or_before(context.published, last) - length
-    ahead = _on_or_after(context.published, first)
-    return _two_ways(
-        intervals.of_span(behind, behind + length),
-        intervals.of_span(ahead, ahead + length),
-        context.direction(match) == "ahead",
-    )
-
-
 def deictic(match: re.Match[str], context: Context) -> Value:
     """Reads "yesterday", "tonight", "last night", "this morning"."""
     word = (part(match, "word") or "").split()[0]
-    return _day(context.published + timedelta(pointing(word)))
+    return one_day(context.published + timedelta(pointing(word)))
 
 
 def day_beyond_next(match: re.Match[str], context: Context) -> Value:
     """Reads "the day before yesterday" and "the day after tomorrow"."""
-    return _day(context.published + timedelta(2 * pointing((part(match, "side") or "").split()[0])))
+    return one_day(context.published + timedelta(2 * pointing((part(match, "side") or "").split()[0])))
 
 
 def counted_from_now(match: re.Match[str], context: Context) -> Value:
-    """Reads "three weeks ago" and "two days from now"; the unit is the precision."""
-    side = part(match, "side") or ""
-    return count_from(context, context.published, match, pointing(side.removeprefix("from ")) or 1)
+    """Reads "three weeks ago", "two days from now", "three years ago today"; the unit is the precision."""
+    step = pointing((part(match, "side") or "").removeprefix("from ")) or 1
+    anniversary = part(match, "anniversary")
+    number = count(part(match, "number") or "")
+    if anniversary is None or number is None:
+        return count_from(context, context.published, match, step)
+    base = context.published + timedelta(pointing(anniversary))
+    found = context.calendar.counted(base, step * number, singular(part(match, "unit")))
+    return Value(intervals.unit_around(found, anniversary.split()[-1])) if found else _NO_VALUE
 
 
 def in_counted_time(match: re.Match[str], context: Context) -> Value:
-    """Reads "in two weeks' time"."""
+    """Reads "in two weeks' time", and "in two weeks" in a clause that looks ahead."""
     return count_from(context, context.published, match, 1)
 
 
 def count_from(context: Context, base: date, match: re.Match[str], step: int) -> Value:
     """Counts the match's `number` of its `unit` from the base, ahead or back as `step` says."""
-    number, unit = count(part(match, "number") or "one"), singular(part(match, "unit"))
+    words_for_number = part(match, "number") or "one"
+    number, unit = count(words_for_number), singular(part(match, "unit"))
     if unit in _SHORTER_THAN_DAY:
-        return _day(base)
+        return one_day(base)
+    halves = words().fractions.get(words_for_number, 0) + ("and a half" in match.group().lower()) / 2
+    if halves and unit in YEARS_A_UNIT:
+        months = step * int(12 * YEARS_A_UNIT[unit] * ((number or 0) + halves))
+        return Value(intervals.of_year(intervals.add_months(base.year, base.month, months)[0]))
     if number is None:
         return Value(intervals.until(base) if step < 0 else intervals.since(base))
     if unit in YEARS_A_UNIT:
@@ -97,6 +72,12 @@ def count_from(context: Context, base: date, match: re.Match[str], step: int) ->
         return Value(intervals.of_year(year)) if MINYEAR <= year <= MAXYEAR else _NO_VALUE
     found = context.calendar.counted(base, step * number, unit)
     return Value(intervals.unit_around(found, unit)) if found else _NO_VALUE
+
+
+def unit_beyond_next(match: re.Match[str], context: Context) -> Value:
+    """Reads "the week before last" and "the month after next"."""
+    step = 2 * pointing((part(match, "side") or "").split()[-1])
+    return Value(intervals.neighbour(context.published, part(match, "unit") or "week", step))
 
 
 def length_to_now(match: re.Match[str], context: Context) -> Value:
@@ -107,7 +88,7 @@ def length_to_now(match: re.Match[str], context: Context) -> Value:
     if number is None and not unit.startswith(part(match, "unit") or "?"):
         return Value(intervals.until(context.published) if step < 0 else intervals.since(context.published))
     if unit in _SHORTER_THAN_DAY:
-        return _day(context.published)
+        return one_day(context.published)
     found = context.calendar.counted(context.published, step * (number or 1), unit)
     return Value(intervals.of_span(*sorted((found, context.published)))) if found else _NO_VALUE
 
@@ -118,7 +99,7 @@ def day_of_relative_month(match: re.Match[str], context: Context) -> Value:
     base = (context.spoken_day if is_anaphoric(rel) else None) or context.published
     year, month = intervals.add_months(base.year, base.month, pointing(rel))
     found = context.calendar.written(year, month, day_number(part(match, "day") or ""))
-    return _day(found) if found else _NO_VALUE
+    return one_day(found) if found else _NO_VALUE
 
 
 def relative_month(match: re.Match[str], context: Context) -> Value:
@@ -138,7 +119,7 @@ def month(match: re.Match[str], context: Context) -> Value:
     """Reads "August": the last one begun, or the next one to end where the clause looks ahead."""
     number = month_number(match["month"])
     behind, ahead = (of_month_without_year(context, number, ahead) for ahead in (False, True))
-    return _two_ways(behind, ahead, context.direction(match) == "ahead")
+    return two_ways(behind, ahead, context.direction(match) == "ahead")
 
 
 def season(match: re.Match[str], context: Context) -> Value:
@@ -161,7 +142,7 @@ def season(match: re.Match[str], context: Context) -> Value:
     if rel == "this":
         nearest = published.year if not running else begun
         return Value(intervals.of_season(nearest, first_month))
-    return _two_ways(
+    return two_ways(
         intervals.of_season(begun, first_month),
         intervals.of_season(coming, first_month),
         context.direction(match) == "ahead",
@@ -190,7 +171,7 @@ def quarter(match: re.Match[str], context: Context) -> Value:
     behind = this_year if begun else make(context.published.year - 1, number)
     over = this_year.end is not None and this_year.end < context.published
     ahead = make(context.published.year + 1, number) if over else this_year
-    return _two_ways(behind, ahead, context.direction(match) == "ahead")
+    return two_ways(behind, ahead, context.direction(match) == "ahead")
 
 
 def relative_quarter(match: re.Match[str], context: Context) -> Value:
@@ -214,7 +195,7 @@ def relative_unit(match: re.Match[str], context: Context) -> Value:
     if unit in ("season", "period"):
         return Value(intervals.until(base)) if step < 0 and unit == "period" else _NO_VALUE
     if unit in PARTS_OF_DAY or unit == "day":
-        return _day(base + timedelta(step))
+        return one_day(base + timedelta(step))
     if unit == "weekend":
         return _weekend(match, context, step)
     return Value(intervals.neighbour(base, unit, step))
@@ -227,7 +208,7 @@ def the_weekend(match: re.Match[str], context: Context) -> Value:
 
 def present(_: re.Match[str], context: Context) -> Value:
     """Reads "now"."""
-    return _day(context.published)
+    return one_day(context.published)
 
 
 def vague_past(_: re.Match[str], context: Context) -> Value:
@@ -248,38 +229,18 @@ def _weekend(match: re.Match[str], context: Context, step: int) -> Value:
     if step > 0:
         return Value(intervals.of_weekend(context.published + timedelta(7)))
     begun = this.start is not None and this.start <= context.published
-    return _two_ways(this if begun else last, this, context.direction(match) == "ahead")
-
-
-def _two_ways(behind: Interval, ahead: Interval, looks_ahead: bool) -> Value:
-    chosen, other = (ahead, behind) if looks_ahead else (behind, ahead)
-    return Value(chosen, other_way=other if other != chosen else None)
-
-
-def _on_or_before(day: date, weekday: int) -> date:
-    return day - timedelta((day.weekday() - weekday) % 7)
-
-
-def _on_or_after(day: date, weekday: int) -> date:
-    return day + timedelta((weekday - day.weekday()) % 7)
-
-
-def _weekday_near(day: date, weekday: int) -> date:
-    return day + timedelta((weekday - day.weekday() + 3) % 7 - 3)
-
-
-def _day(day: date) -> Value:
-    return Value(intervals.of_day(day))
+    direction = context.direction(match)
+    coming = direction is None and (part(match, "rel") or "").startswith("this")
+    return two_ways(this if begun else last, this, direction == "ahead" or coming)
 
 
 READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
-    "weekday": weekday,
-    "weekday_range": weekday_range,
     "deictic": deictic,
     "day_beyond_next": day_beyond_next,
     "counted_from_now": counted_from_now,
     "in_counted_time": in_counted_time,
     "length_to_now": length_to_now,
+    "unit_beyond_next": unit_beyond_next,
     "day_of_relative_month": day_of_relative_month,
     "relative_month": relative_month,
     "month": month,

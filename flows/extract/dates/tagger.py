@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from flows.extract.dates import anaphoric_values, calendar_values, relative_values
+from flows.extract.dates import (
+    anaphoric_values,
+    calendar_values,
+    feast_values,
+    relative_values,
+    weekday_values,
+)
 from flows.extract.dates.detection import Detected, detect
 from flows.extract.dates.reading import Context, Value
 from flows.extract.dates.time_expression import TimeExpression
@@ -10,7 +16,13 @@ from flows.records import Span
 
 __all__ = ["TimeExpression", "tag"]
 
-READERS = {**calendar_values.READERS, **relative_values.READERS, **anaphoric_values.READERS}
+READERS = {
+    **calendar_values.READERS,
+    **feast_values.READERS,
+    **weekday_values.READERS,
+    **relative_values.READERS,
+    **anaphoric_values.READERS,
+}
 _VAGUE = frozenset({"present", "vague_past", "vague_future", "length_to_now", "unit_of_context"})
 
 
