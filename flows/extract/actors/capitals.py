@@ -162,9 +162,11 @@ class CapitalRuns:
         inside = table.entity[i - 1] in ("ORG", "LAW") and all(
             t.ent_iob_ == "I" for t in table.tokens[i : j + 1]
         )
+        before = table.plain[start:i]
+        if link == "of" and self._is_person_titled(before):
+            return i
         if inside or link == "&":
             return j
-        before = table.plain[start:i]
         body = any(w in self._words.kinds for w in before)
         if link == "to":  # "Ambassador to Pakistan A B", "Assistant to the President"
             senior = table.words[i + 1] == "the" and table.plain[j] in self._words.titles
@@ -183,6 +185,13 @@ class CapitalRuns:
             joined = self._goes_on(before, j) or (body and "of" in before and table.entity[j] == "ORG")
             return j if joined else i
         return i
+
+    def _is_person_titled(self, before: list[str]) -> bool:
+        """Tells whether a run is a title and a full name, which "of" does not go on: "Governor A B of X"."""
+        words, rest = self._words, before[1:]
+        known = (words.titles, words.kinds, words.of_names)
+        titled = before[0] in words.heads and len(rest) >= 2
+        return titled and not any(w in listed for w in rest for listed in known)
 
     def _goes_on(self, before: list[str], j: int) -> bool:
         """Tells whether "and" joins words of one title: "Minister for Trade and Industry A B"."""

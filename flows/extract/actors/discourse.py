@@ -12,6 +12,7 @@ from flows.extract.actors.descriptions import Descriptions
 from flows.extract.actors.entities import Entity, Gathering
 from flows.extract.actors.first_person import FirstPerson
 from flows.extract.actors.history import Reference
+from flows.extract.actors.name_rows import with_persons_of_rows
 from flows.extract.actors.names import Name, NameReader, Office
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.pronouns import THIRD_PERSON, Pronouns
@@ -38,7 +39,7 @@ class Discourse:
     def __init__(self, doc: Doc, quotations: Sequence[Quotation], title: str | None = None) -> None:
         """Reads the article from left to right."""
         table, words = read_tokens(doc), vocabulary()
-        found = list(NameReader(table, words).read())
+        found = with_persons_of_rows(table, words, list(NameReader(table, words).read()))
         credits_end = dateline_end(doc.text, 0)
         names = [n for n in found if isinstance(n, Name) and not _is_credit(n, table, credits_end)]
         self._r = Reading(

@@ -107,10 +107,22 @@ class NameReader:
             return
         first, title_words = self._title_before(start, at)
         kind = self._kinds.kind(at, end, titled=bool(title_words))
-        if kind == "person":
+        body = self._body_headed(start, at, end)
+        if kind == "person" and body is not None:
+            yield self._body(body, end)
+        elif kind == "person":
             yield self._person(first, at, end, title_words)
         elif kind is not None:
             yield self._body(start, end)
+
+    def _body_headed(self, start: int, at: int, end: int) -> int | None:
+        """Returns where a body's name begins that was taken for a person's: "CEO of General Dynamo"."""
+        table = self._t
+        for i in (at - 1, at - 2):
+            named = any(w.casefold() in self._words.genders for w in table.words[i + 1 : end - 1])
+            if i > start and table.words[i] == "of" and not named:
+                return i + 1 if i == at - 1 or table.words[at - 1] == "General" else None
+        return None
 
     def _serving(self, start: int, end: int) -> int | None:
         """Returns where "to" parts two persons' titles: "Head of Cabinet to Commission President A B"."""
@@ -216,6 +228,8 @@ class NameReader:
                 return start + taken - i
         k = j
         while k < end and (table.plain[k] in words.titles or table.words[k] in HYPHENS):
+            if table.words[k] == "of":
+                break  # "to the President of the United States A B": its own complement comes next
             k += 1
         if any(w in words.callings for w in table.plain[j:k]):  # "to the Vice President"
             return k - i

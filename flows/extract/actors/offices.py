@@ -49,7 +49,7 @@ class Offices:
         """Tells whether an office is one that another serves: "Envoy of the Secretary-General"."""
         outer = noun.head.head
         served = noun.dep_ == "pobj" and noun.head.lower_ in ("of", "to") and outer.i < noun.i
-        return served and outer.text[:1].isupper() and self._r.is_office(outer)
+        return served and outer.text[:1].isupper() and (self._r.is_office(outer) or outer.text == "Staff")
 
     def _after_comma(self, at: int) -> list[Token]:
         """Returns the office noun of the phrase after a name's comma, where it closes like an apposition."""

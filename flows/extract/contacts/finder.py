@@ -159,23 +159,28 @@ def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
 def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Presence) -> None:
     """Adds further people to the contact told last, where it stands near: those present, or companions."""
     start, escorted = presence.sentence.start, presence.companions_of
-    told = [c for c in contacts if c.last < presence.sentence.end]
-    near = [c for c in told if _sentences_between(parsed, c.last, start) <= _NEAR]
+    told = [(at, c) for c in contacts if (at := _told_before(c, presence.sentence.end)) is not None]
+    near = [(at, c) for at, c in told if _sentences_between(parsed, at, start) <= _NEAR]
     if escorted:  # in another paragraph it says so of the whole journey, not of its last stop
         text = parsed.article.text
-        near = [c for c in near if "\n" not in text[c.last : start]]
-        near = [c for c in near if any(same_actor(p, q) for p in c.participants for q in escorted)]
+        near = [(at, c) for at, c in near if "\n" not in text[at:start]]
+        near = [(at, c) for at, c in near if any(same_actor(p, q) for p in c.participants for q in escorted)]
     else:
         kind = "call" if presence.on_call else "meeting"
-        near = [c for c in near if c.event_type == kind]
+        near = [(at, c) for at, c in near if c.event_type == kind]
     if near:
-        contact = max(near, key=lambda c: c.last)
+        _, contact = max(near, key=lambda told: told[0])
         role: Role = "visitor" if contact.event_type == "visit" else "participant"
         added = [replace(p, role=role) for p in presence.people if is_named(p)]
         known = contact.participants
         if presence.attended and len(added) > 1:
             known = tuple(p for p in known if is_named(p))  # the "leaders of six states"
         contact.participants = unite([known, added])
+
+
+def _told_before(contact: Contact, end: int) -> int | None:
+    """Returns where the last mention of a contact before `end` starts, or None."""
+    return max((s for m in contact.mentions if (s := m.sighting.span.start) < end), default=None)
 
 
 def _sentences_between(parsed: ParsedArticle, first: int, second: int) -> int:

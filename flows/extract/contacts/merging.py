@@ -249,7 +249,7 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     people = mention.participants
     if not people:
         return mention.points_back
-    if _only_tells_host(mention, contact):
+    if _only_tells_host(mention, contact) or _only_tells_attendance(mention, contact):
         return True
     shared = _shared(mention, contact)
     if mention.sighting.event_type == "visit" == contact.event_type:
@@ -273,6 +273,20 @@ def _only_tells_host(mention: ContactMention, contact: Contact) -> bool:
         return False
     told = any(lemma(m.sighting.head) == lemma(sighting.head) for m in contact.mentions)
     return told and all(a.side == 4 for a in sighting.arguments)
+
+
+def _only_tells_attendance(mention: ContactMention, contact: Contact) -> bool:
+    """Tells whether "A and B also attended the meeting" adds to the meeting told of before."""
+    sighting, nouns = mention.sighting, [lemma(m.sighting.head) for m in contact.mentions]
+    attended = sighting.link == "object" and sighting.holder is not None
+    return (
+        attended
+        and sighting.holder is not None
+        and lemma(sighting.holder) in ("attend", "join")
+        and any(c.lower_ in ("the", "this") for c in sighting.head.children)
+        and not any(c.dep_ in ("prep", "compound", "amod", "poss") for c in sighting.head.children)
+        and (lemma(sighting.head) in nouns or (lemma(sighting.head) == "meeting" and "meet" in nouns))
+    )
 
 
 def _is_another(mention: ContactMention) -> bool:

@@ -76,7 +76,7 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if subject is None:
         return None
     if passive(verb):
-        by = _joined_by(verb) if name == "join" else agent(verb)
+        by = _joined_by(verb) if name in ("join", "accompany") else agent(verb)
         if by is None or name not in ("attend", "join", "accompany"):
             return None
         people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")

@@ -24,6 +24,8 @@ _BREAKS = frozenset(
         "while",
     }
 )
+# "six governors including A and B", "which include A (X); B (Y)": the row goes on.
+_LISTING = frozenset({"including", "include", "includes", "included", "comprising"})
 
 
 def row_before(parsed: ParsedArticle, verb: Token, role: Role) -> list[Participant]:
@@ -58,6 +60,8 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
     row: list[Participant] = []
     after = head.i + 1
     for first, last, participant in parsed.actors.people_between(start, end, role):
+        if first.i > 0 and first.nbor(-1).text == "(":
+            continue  # "A B (Lagos); C D (Oyo)"
         heads_row = governed and first.i == start  # "attended by A": what governs the row is no part of it
         if _owns(last) or (not heads_row and describes_another(first, last)):
             continue
@@ -76,9 +80,11 @@ def _ends_row_before(token: Token, verb: Token) -> bool:
 
 
 def _ends_row_after(token: Token) -> bool:
+    if token.text == ":" and token.nbor(-1).tag_ == "NNS":
+        return False  # "accompanied by six governors: A (X), B (Y) and C"
     if token.is_space or token.text in (":", "—") or token.lower_ in _BREAKS:
         return True
-    return is_verb(token) and token.dep_ not in ("amod", "compound") and token.lower_ != "including"
+    return is_verb(token) and token.dep_ not in ("amod", "compound") and token.lower_ not in _LISTING
 
 
 def describes_another(first: Token, last: Token) -> bool:

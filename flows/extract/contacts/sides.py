@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.contacts.rosters import describes_another, row_after, row_before
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
+from flows.extract.contacts.title_parts import without_title_parts
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle, token_span
 from flows.extract.places.countries import country_named, country_of_demonym
@@ -26,7 +28,7 @@ def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participan
         arguments = [a for a in sighting.arguments if a.side == side]
         members = _resolve_side(parsed, arguments, kept, _row(parsed, sighting, arguments))
         kept = unite([kept, members])
-    return kept
+    return without_title_parts(parsed.article.text, kept)
 
 
 def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument]) -> list[Participant]:
@@ -238,7 +240,9 @@ def is_named(participant: Participant) -> bool:
     actor = participant.actor
     said = _COMPLEMENT.split(actor.name)[0] if actor.kind != "person" else actor.name
     *before, last_word = said.split()
-    if last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials"):
+    surname = actor.kind == "person" and any(w.lower() not in vocabulary().titles for w in before)
+    official = last_word.lower().rstrip("s") in words("officials") or last_word.lower() in words("officials")
+    if official and not surname:
         # "Deputy Assistant", "Politicians": an office or kind of people, whatever its capitals.
         return actor.kind == "group" and bool(before) and last_word[:1].isupper()
     if last_word in words("delegations"):
