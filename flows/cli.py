@@ -139,7 +139,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display:
         try:
-            summary = build_flow(display)(options)
+            summary = build_flow(display, options.dask)(options)
         except ClusterError as error:
             raise click.ClickException(f"{error}; see to the cluster, or leave out --dask") from error
     counts = summary.counts

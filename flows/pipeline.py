@@ -11,7 +11,10 @@ from prefect import Flow, flow, get_run_logger, task  # noqa: E402  Prefect read
 from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.context import FlowRunContext  # noqa: E402
+from prefect.task_runners import TaskRunner  # noqa: E402
 
+from flows.extract.cluster import CONNECT_SECONDS, missing_extra, no_scheduler  # noqa: E402
 from flows.options import RunOptions  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.run import RunSummary, run  # noqa: E402
@@ -53,13 +56,53 @@ TASKS = Steps(
 )
 
 
-def build_flow(progress: Progress | None = None) -> Flow[[RunOptions], RunSummary]:
-    """Returns the flow, with somebody to tell how far it has come."""
+def _task_runner(dask: str | None) -> TaskRunner[Any] | None:
+    if dask is None:
+        return None
+    try:
+        from prefect_dask.task_runners import DaskTaskRunner
+    except ImportError as error:
+        raise missing_extra() from error
+    runner: TaskRunner[Any] = DaskTaskRunner(address=dask, client_kwargs={"timeout": CONNECT_SECONDS})
+    return runner
 
-    @flow(name="readout")
+
+def _cluster() -> Callable[[], Any] | None:
+    """Returns how to get the Dask client of the flow run's task runner, where it has one.
+
+    Chunks of articles go to that client, and not as task runs to the runner: a task run on a worker needs a
+    Prefect server that the worker reaches, and costs more than the chunk (docs/scale.md).
+    """
+    context = FlowRunContext.get()
+    runner: Any = context and context.task_runner
+    if not hasattr(type(runner), "client"):
+        return None
+
+    def client() -> Any:
+        try:
+            return runner.client
+        except (OSError, ValueError) as error:
+            raise no_scheduler(runner.address) from error
+
+    return client
+
+
+def build_flow(progress: Progress | None = None, dask: str | None = None) -> Flow[[RunOptions], RunSummary]:
+    """Returns the flow, with somebody to tell how far it has come.
+
+    Args:
+        progress: Is told after every step; silent by default.
+        dask: The scheduler of a Dask cluster to extract on. Where a cluster is to be made for the run, give
+            the flow another DaskTaskRunner: `readout.with_options(task_runner=…)`.
+
+    Raises:
+        ClusterError: Where the libraries for a cluster are not installed.
+    """
+
+    @flow(name="readout", task_runner=_task_runner(dask))
     def readout(options: RunOptions) -> RunSummary:
         """Turns dated news articles into a dated event table in Parquet."""
-        summary = run(options, TASKS, progress)
+        summary = run(options, TASKS, progress, _cluster())
         get_run_logger().info("run %s: %s", summary.run_id, summary.counts)
         create_table_artifact(
             key="readout-counts", table=count_rows(summary), description="Counts of the run"

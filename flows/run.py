@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from flows.extract.cluster import DaskCluster
+from flows.extract.cluster import DaskCluster, connect
 from flows.extract.guarded import Extractor
 from flows.extract.model_identity import model_identity
 from flows.extract.options import ExtractOptions
@@ -71,13 +71,20 @@ class _Clock:
             self.seconds[step] += time.perf_counter() - start
 
 
-def run(options: RunOptions, steps: Steps | None = None, progress: Progress | None = None) -> RunSummary:
+def run(
+    options: RunOptions,
+    steps: Steps | None = None,
+    progress: Progress | None = None,
+    cluster: Callable[[], Any] | None = None,
+) -> RunSummary:
     """Runs the pipeline over all sources and commits the result.
 
     Args:
         options: What to read and where to write.
         steps: The steps to call; the plain functions by default.
         progress: Is told how far the run has come; silent by default.
+        cluster: Returns a client of the Dask cluster to extract on; by default one of the scheduler that the
+            options name, if any.
 
     Raises:
         NoSuchSourceError: Where a named source does not exist.
@@ -86,7 +93,7 @@ def run(options: RunOptions, steps: Steps | None = None, progress: Progress | No
         OSError: Where the language model is not installed, or the cluster cannot be used.
     """
     lake, now = Lake(Path(options.lake)), datetime.now(UTC)
-    parts = (options, steps or Steps(), progress or Silent(), lake)
+    parts = (options, steps or Steps(), progress or Silent(), cluster, lake)
     try:
         if options.dry_run:
             with tempfile.TemporaryDirectory(prefix="readout-") as staging:
@@ -129,12 +136,14 @@ class _Run:
         options: RunOptions,
         steps: Steps,
         progress: Progress,
+        cluster: Callable[[], Any] | None,
         lake: Lake,
         staging: Path,
         run_id: str,
         started: datetime,
     ) -> None:
         self.options, self.steps, self.progress, self.lake = options, steps, progress, lake
+        self.cluster = cluster
         self.staging, self.run_id, self.started = staging, run_id, started
         self.counts, self.clock, self.meter = Counts(), _Clock(), Meter()
         self.folders: list[Path] = []
@@ -161,8 +170,10 @@ class _Run:
 
     def _extractor(self) -> DaskCluster | WorkerPool:
         how = ExtractOptions(self.options.model)
+        if self.cluster:
+            return DaskCluster(how, self.cluster())
         if self.options.dask:
-            return DaskCluster(how, self.options.dask)
+            return DaskCluster(how, connect(self.options.dask))
         # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.
         return WorkerPool(how, self.options.workers)
 

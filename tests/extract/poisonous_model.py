@@ -1,6 +1,7 @@
 """A language model that some words are too much for, to be named as `--model` in tests."""
 
 import os
+import signal
 import time
 
 import spacy
@@ -16,6 +17,9 @@ def poison(doc: Doc) -> Doc:
         raise ValueError("a word too many")
     if "KILLS" in doc.text:
         os._exit(9)
+    if "ORPHANS" in doc.text:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(600)
     if "HANGS" in doc.text:
         time.sleep(600)
     return doc
