@@ -6,11 +6,14 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _DATELINE = re.compile(
     # NEW DELHI, India (AP), Feb. 3 — with the place in capitals, the rest may be wanting;
     rf"\s*(?:[{_UPPER}][{_UPPER}.'’ /-]{{2,40}}(?:,\s[{_UPPER}][\w.]+)?"
-    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n-]{1,25})?"
+    r"(?:\s\([^)\n]{1,20}\))?(?:,[^—–\n(-]{1,25}(?:\([^)\n]{1,30}\))?)?"
     # Nairobi, 6 June (TNA) - with the place in small letters, a day or an agency follows it.
     rf"|[{_UPPER}][\w.'’ /-]{{2,30}}(?:,\s[{_UPPER}][\w.]+)?"
     r"(?:,\s(?=[^—–\n-]{0,20}\d)[^—–\n-]{3,25}|\s\([^)\n]{1,20}\)))"
     r"\s?(?:—|–|--|-|:)\s"
+    # New Delhi, May 14 (PTI) The minister — the Indian agency's has no dash.
+    rf"|\s*[{_UPPER}][\w.'’ /-]{{2,40}},\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?)"
+    rf"\s\([{_UPPER}]{{2,8}}\)\s(?=[{_UPPER}\"“])"
 )
 
 

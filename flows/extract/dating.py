@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
-from flows.extract.dates.aspect import clause_verb, is_background, is_past, is_perfect
+from flows.extract.dates.aspect import clause_verb, is_background, is_habit, is_past, is_perfect
 from flows.extract.dates.attachment import head_of
 from flows.extract.dates.framing import is_occasion, opens_with_earlier_or_later
 from flows.extract.dates.government import Governor, event_date
@@ -45,7 +45,8 @@ class _Dater:
 
     def date(self, candidate: Candidate) -> EventDate:
         """Dates one event, which those dated after it may refer to."""
-        governed = None if _is_turn(candidate) else self._governor.date(candidate)
+        timeless = _is_turn(candidate) or is_habit(candidate.trigger)
+        governed = None if timeless else self._governor.date(candidate)
         found = governed or self._inherited(candidate) or self._by_rule(candidate)
         self._told.add(candidate, found)
         return found

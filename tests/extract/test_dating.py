@@ -145,6 +145,20 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
             "occurred",
             "2024-05-14",
         ),
+        # a time of day alone is that of the publication day, or of the coming day just told of
+        ("The envoy will meet the king at 3 p.m. in Oslo.", "meet", "meeting", "planned", "2024-05-15"),
+        ("He spoke overnight and is to meet her at 14:00 GMT.", "meet", "meeting", "planned", "2024-05-15"),
+        ("The envoy will meet him at noon in Oslo on Friday.", "meet", "meeting", "planned", "2024-05-17"),
+        ("She flies on Friday. She will meet him at 9 a.m.", "meet", "meeting", "planned", "2024-05-17"),
+        ("She left on Monday. She will meet him at 9 a.m.", "meet", "meeting", "planned", "2024-05-15"),
+        # the day stands with the medium
+        (
+            "The envoy, who talked with Ana Cruz by phone Monday night, left.",
+            "talked",
+            "call",
+            "occurred",
+            "2024-05-13",
+        ),
         # another event's time is left alone
         ("The envoy visited Oslo after Monday's attack.", "visited", "visit", "occurred", "2024-05-15"),
     ],
@@ -168,6 +182,12 @@ def test_contacts(text: str, word: str, kind: str, status: str, edtf: str) -> No
         ("The mayor had said the bridge was safe.", "said", "the bridge was safe", "../2024-05-15"),
         ("The plan, which the union denounced, has failed.", "denounced", "which", "../2024-05-15"),
         ("The mayor recently said the bridge was safe.", "said", "the bridge was safe", "../2024-05-15"),
+        # what went on for long, again and again, or before the other clause's time
+        ("For several days the mayor denied it.", "denied", "it", "../2024-05-15"),
+        ("The mayor, who liked to say it was luck, died on Monday.", "say", "it was luck", "../2024-05-15"),
+        ("On Monday a case was filed, and the mayor had said so.", "said", "so", "../2024-05-15"),
+        # a clause of time before it
+        ("When I was there last March, she assured me of it.", "assured", "of it", "2024-03"),
         # the time behind an object is the object's, where that is what happened
         ("The mayor condemned the raid of May 3.", "condemned", "the raid of May 3", "2024-05-15"),
         ("The mayor welcomed the port's growth this year.", "welcomed", "the port's growth", "2024-05-15"),

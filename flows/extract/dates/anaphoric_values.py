@@ -35,6 +35,14 @@ def same_day(_: re.Match[str], context: Context) -> Value:
     return Value(intervals.of_day(context.spoken_day or context.published))
 
 
+def clock(match: re.Match[str], context: Context) -> Value:
+    """Reads "at 3 p.m." of what is to come: on the day to come that the paragraph tells of, else today."""
+    told = context.spoken_day
+    same_paragraph = "\n" not in context.text[context.spoken_end : match.start()]
+    coming = told is not None and told >= context.published and same_paragraph
+    return Value(intervals.of_day(told if told and coming else context.published))
+
+
 def unit_of_context(match: re.Match[str], context: Context) -> Value:
     """Reads "later in the year", "the end of the month"."""
     unit = part(match, "unit") or "year"
@@ -68,6 +76,7 @@ READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
     "counted_from_context": counted_from_context,
     "neighbour_of_context": neighbour_of_context,
     "same_day": same_day,
+    "clock": clock,
     "unit_of_context": unit_of_context,
     "ordinal_day": ordinal_day,
     "same_period": same_period,

@@ -5,6 +5,8 @@ from flows.extract.tokens import Token
 
 _PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_HABITS = frozenset({"used", "liked", "likes", "loved", "tended", "tends", "fond"})
+_LENGTHS = frozenset({"days", "weeks", "months", "years", "decades", "ages", "long"})
 _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound"})
 
 
@@ -39,7 +41,7 @@ def is_background(trigger: Token) -> bool:
         return False
     if any(c.dep_ == "advmod" and c.lower_ in context_words("background_adverbs") for c in verb.children):
         return True
-    if any(_tells_when(c) for c in verb.lefts):
+    if any(_tells_when(c) for c in verb.lefts) or is_habit(verb) or any(_lasts(c) for c in verb.lefts):
         return True
     if verb.dep_ == "relcl":
         return verb.tag_ in ("VBD", "VBZ", "VBP")
@@ -54,6 +56,19 @@ def is_background(trigger: Token) -> bool:
     if verb.dep_ == "pcomp":
         return verb.head.lower_ in context_words("background_marks")
     return False
+
+
+def is_habit(verb: Token) -> bool:
+    """Tells whether a verb is what somebody did again and again ("liked to say", "used to tell them")."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in _HABITS
+
+
+def _lasts(preposition: Token) -> bool:
+    """Tells whether a preposition gives a length that words go on for ("for several days they denied it")."""
+    return preposition.lower_ == "for" and any(
+        c.dep_ == "pobj" and c.lower_ in _LENGTHS and not any(d.lower_ == "first" for d in c.lefts)
+        for c in preposition.children
+    )
 
 
 def _tells_when(clause: Token) -> bool:

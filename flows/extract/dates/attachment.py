@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from flows.extract.dates.aspect import is_perfect
 from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking
 from flows.extract.dates.lengths import days_counted, days_of
 from flows.extract.dates.time_expression import TimeExpression
@@ -29,6 +30,8 @@ _UP_ELSE = 4.0
 _TOLD_ON = 2.0
 """What it costs to leave a relative clause in the past ("met Dale, who pledged help")."""
 _OTHERS_CLAUSE = 3.0
+_WHEN = 0.4
+"""What it costs to enter a clause that says when ("when I was there last May, he assured me")."""
 # The same downwards: the expression stands in a clause that hangs on the trigger's.
 _DOWN = {"xcomp": 0.5, "conj": 3.0, "pcomp": 1.0, "advcl": 2.5, "acl": 3.0, "dep": 2.0}
 _DOWN_ELSE = 4.5
@@ -36,6 +39,7 @@ _SPEAKING = 0.5
 _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "following", "than", "from"})
 _BOUND_CLAUSES = frozenset({"since", "until", "till", "before"})
 """Marks of clauses whose time only bounds the one above ("since he took office in May")."""
+_MEDIA = frozenset({"phone", "telephone", "video", "link", "videolink", "email", "letter", "zoom", "skype"})
 _THERE_AND_BACK = 2.0
 """Added where the way goes up out of the trigger's clause and down into another."""
 _NOT_DAYS = 0.8
@@ -127,11 +131,15 @@ def _up_cost(clause: Token, head: Token) -> float:
     """
     with_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
     if clause.dep_ == "conj" and with_subject:
+        if is_perfect(clause):
+            return _OUT_OF_REACH
         return _UP["conj"] if head.i < clause.head.i else _OTHERS_CLAUSE
     if clause.dep_ == "advcl" and clause.tag_ == "VBG" and not with_subject and not _marks(clause):
         return _ASIDE
     if clause.dep_ == "relcl" and clause.tag_ == "VBD":
         return _TOLD_ON
+    if clause.dep_ == "relcl" and any(c.lower_ in ("during", "throughout") for c in clause.lefts):
+        return _OUT_OF_REACH  # "a visit, during which she met him" has the days of the visit
     if clause.dep_ == "advcl" and days_counted(clause) is not None:
         return _OUT_OF_REACH
     return _UP.get(clause.dep_, _UP_ELSE)
@@ -141,6 +149,8 @@ def _down_cost(clause: Token, trigger: Token) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     if _marks(clause) & _BOUND_CLAUSES or _is_about_the_subject(clause, trigger):
         return _OUT_OF_REACH
+    if clause.dep_ == "advcl" and clause.tag_ == "VBD" and clause.i < trigger.i and "when" in _marks(clause):
+        return _WHEN
     issues = clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause)
     return _SPEAKING if issues or is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
 
@@ -211,7 +221,7 @@ def _adjacent(trigger: Token, head: Token, span: Span) -> bool:
 def _modified(head: Token, span: Span) -> Token | None:
     """Returns the noun that the expression only describes ("Monday's attack", "their May 5 talks")."""
     if head.dep_ in ("poss", "compound", "nmod", "amod") and head.head.pos_ in ("NOUN", "PROPN"):
-        return head.head
+        return None if _is_medium(head.head) else head.head
     words = head.doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None or words.start == 0 or words.end == len(head.doc):
         return None
@@ -222,6 +232,11 @@ def _modified(head: Token, span: Span) -> Token | None:
     )
 
 
+def _is_medium(noun: Token) -> bool:
+    """Tells whether a noun only says how two spoke ("by phone Monday night")."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("by", "over", "via") and noun.lower_ in _MEDIA
+
+
 def is_bound(head: Token) -> bool:
     """Tells whether an expression with that head only bounds a time, or says what it is for.
 
@@ -229,6 +244,8 @@ def is_bound(head: Token) -> bool:
     """
     if head.dep_ != "pobj":
         return False
+    if any(c.dep_ == "pobj" and c.i < head.i for c in head.head.rights):
+        return False  # the preposition has its object already ("by phone Monday night")
     if head.head.lower_ == "for" and head.head.head.pos_ in ("NOUN", "PROPN"):
         return True
     return head.head.lower_ in _BOUNDS or (head.head.lower_ == "of" and head.head.head.lower_ == "as")

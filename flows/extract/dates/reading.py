@@ -12,7 +12,7 @@ from flows.extract.dates.intervals import Interval
 from flows.extract.rules import load_tables
 from flows.records import DateBasis
 
-_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|\n")
+SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Context:
     def spoken_in_sentence(self, match: re.Match[str]) -> Interval | None:
         """Returns the time that the match's own sentence spoke of before it, or None."""
         between = self.text[self.spoken_end : match.start()]
-        return None if _SENTENCE_END.search(between) else self.spoken
+        return None if SENTENCE_END.search(between) else self.spoken
 
     def direction(self, match: re.Match[str]) -> Direction | None:
         """Tells which side of the publication day the words around a match point to."""

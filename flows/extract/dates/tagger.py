@@ -10,7 +10,7 @@ from flows.extract.dates import (
     weekday_values,
 )
 from flows.extract.dates.detection import Detected, detect
-from flows.extract.dates.reading import Context, Value
+from flows.extract.dates.reading import SENTENCE_END, Context, Value
 from flows.extract.dates.time_expression import TimeExpression
 from flows.records import Span
 
@@ -37,7 +37,13 @@ def tag(text: str, published: date) -> tuple[TimeExpression, ...]:
             context.spoken, context.spoken_end = value.interval, detected.match.end()
             if value.interval.granularity == "day":
                 context.spoken_day = value.interval.start
-    return tuple(found)
+    coming = [t.span for t in found if t.kind != "clock" and t.day and t.day > published]
+    return tuple(t for t in found if t.kind != "clock" or not _has_its_day(t.span, coming, text))
+
+
+def _has_its_day(clock: Span, coming: list[Span], text: str) -> bool:
+    """Tells whether the sentence names the day of a time of day ("at 3 p.m. in the hall on Tuesday")."""
+    return any(not SENTENCE_END.search(text, *sorted((day.start, clock.start))) for day in coming)
 
 
 def _expression(detected: Detected, value: Value) -> TimeExpression:
