@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.contract import contract
-from flows.write.stories import link_stories
+from flows.write.relink import EventFile, Group, changed_stories
 
 SIZES = (10_000, 100_000)
 ARTICLES_PER_STORY = 4
@@ -20,10 +20,9 @@ EVENTS_PER_DAY = 50
 WORDS = [f"word{i}" for i in range(5_000)]
 
 
-def made_up(size: int) -> tuple[pa.Table, pa.Table]:
-    """Makes tables of `size` events: each story told by four articles, half of them statements."""
+def made_up(size: int) -> pa.Table:
+    """Makes a table of `size` events: each story told by four articles, half of them statements."""
     events: list[dict[str, Any]] = []
-    participants: list[dict[str, Any]] = []
     for i in range(size):
         story = i // ARTICLES_PER_STORY
         draw = int.from_bytes(hashlib.sha256(str(story).encode()).digest()[:12])
@@ -31,41 +30,35 @@ def made_up(size: int) -> tuple[pa.Table, pa.Table]:
         day = date(2000, 1, 1) + timedelta(days=story // (EVENTS_PER_DAY // ARTICLES_PER_STORY))
         event_id = hashlib.sha256(f"event {i}".encode()).hexdigest()[:16]
         content = " ".join(WORDS[(draw >> k) % len(WORDS)] for k in range(12))
-        events.append(
-            {
-                "event_id": event_id,
-                "article_id": f"{i:016x}",
-                "event_type": "statement" if statement else "meeting",
-                "event_date_start": day,
-                "event_date_end": day,
-                "event_date_basis": "explicit",
-                "place": None if statement else f"Town {draw % 400}",
-                "content": content if statement else None,
-                "story_id": event_id,
-            }
-        )
+        row = dict.fromkeys(contract("events").arrow_schema().names) | {
+            "event_id": event_id,
+            "article_id": f"{i:016x}",
+            "event_type": "statement" if statement else "meeting",
+            "event_date": day,
+            "event_date_start": day,
+            "event_date_end": day,
+            "event_date_basis": "explicit",
+            "place": None if statement else f"Town {draw % 400}",
+            "content": content if statement else None,
+            "story_id": event_id,
+        }
         for k in range(1 if statement else 2):
             name = f"First{(draw >> k) % SIDES} Last{(draw >> k) % SIDES}"
-            role = "speaker" if statement else "participant"
-            participants.append({"event_id": event_id, "role": role, "name": name, "kind": "person"})
-    tables = (pa.Table.from_pylist(events), pa.Table.from_pylist(participants))
-    return _completed("events", tables[0]), _completed("participants", tables[1])
-
-
-def _completed(name: str, table: pa.Table) -> pa.Table:
-    """Adds the columns that linking does not need but reads or keeps, as nulls."""
-    for column in contract(name).arrow_schema():
-        if column.name not in table.schema.names:
-            table = table.append_column(column.name, pa.nulls(table.num_rows, column.type))
-    return table
+            row |= {f"actor{k + 1}_name": name, f"actor{k + 1}_kind": "person"}
+            row[f"actor{k + 1}_role"] = "speaker" if statement else "participant"
+        events.append(row)
+    return pa.Table.from_pylist(events, schema=contract("events").arrow_schema())
 
 
 if __name__ == "__main__":
     print("events    stories   seconds   µs an event")
     for size in SIZES:
-        events, participants = made_up(size)
+        events = made_up(size)
+        days = events["event_date"].to_pylist()
+        group = Group(days[0], days[-1], lambda columns, events=events: iter([events.select(columns)]))
+        file = EventFile(0, lambda group=group: [group], events["article_id"].combine_chunks())
         begun = time.process_time()
-        linked = link_stories(events, participants)
+        linked = {row.event_id: story for row, story in changed_stories([file])}
         seconds = time.process_time() - begun
-        stories = len(set(linked["story_id"].to_pylist()))
+        stories = size - len(linked)
         print(f"{size:7d}   {stories:7d}   {seconds:7.2f}   {seconds / size * 1e6:11.0f}")

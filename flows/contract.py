@@ -116,10 +116,26 @@ class TableContract:
         Raises:
             ContractError: At the first violation.
         """
+        self.check_columns(table)
+        self.check_key(table)
+
+    def check_columns(self, table: pa.Table) -> None:
+        """Checks what `check` does, but for the key.
+
+        Raises:
+            ContractError: At the first violation.
+        """
         if table.schema.names != [c.name for c in self.columns]:
             raise ContractError(f"{self.name}: columns are {table.schema.names}")
         for column in self.columns:
             self._check_column(column, table[column.name])
+
+    def check_key(self, table: pa.Table) -> None:
+        """Checks that no two rows have one key; further columns do not matter.
+
+        Raises:
+            ContractError: Where two have.
+        """
         keys = table.select(list(self.key)).group_by(list(self.key)).aggregate([([], "count_all")])
         if keys.num_rows != table.num_rows:
             twice = keys.filter(pc.greater(keys["count_all"], 1)).slice(0, 1).to_pylist()[0]

@@ -23,9 +23,17 @@ from flows.contract import contract
 from flows.version import __version__
 from flows.write.durable import link_durably, move_durably
 from flows.write.lake import Lake, idle_run_id
-from flows.write.manifest import LakeError, Manifest, TableFile, read_manifest
-from flows.write.merge import Changes, merge
-from flows.write.tables import read_parquet, sorted_table, table_of, write_parquet
+from flows.write.layout import fixed_name, is_by_year, version_name
+from flows.write.manifest import (
+    BY_YEAR_VERSION,
+    SCHEMA_VERSION,
+    LakeError,
+    Manifest,
+    TableFile,
+    read_manifest,
+)
+from flows.write.merge import Changes, NewFile, merge
+from flows.write.tables import holds_groups, read_parquet, sorted_table, table_of, write_groups
 
 # Tables that others refer to first: see the head of lake.py.
 _PUBLISHING_ORDER = ("runs", "articles", "events", "participants", "mentions", "rejects")
@@ -61,15 +69,25 @@ def commit(lake: Lake, changes: Changes, row: Callable[[], Row]) -> None:
     if not changes and state.manifest and len(lake.idle_runs) < _IDLE_FILES:
         record_run(lake, row())
         return
+    scratch = lake.staging / "commit" / "sorting"
     with _nothing_left_behind(lake):
+        shutil.rmtree(scratch, ignore_errors=True)  # of a commit that was killed
+        scratch.mkdir(parents=True)
         files = dict(state.manifest.tables) if state.manifest else {}
-        for name, table in merge(state, changes).items():
-            files[name] = (_write_version(lake, name, table),)
-        runs = pa.concat_tables([state.read("runs"), table_of("runs", [row()])])
-        files["runs"] = (_write_version(lake, "runs", sorted_table("runs", runs)),)
+        for name, found in merge(state, changes, scratch).items():
+            written = [f if isinstance(f, TableFile) else _write_version(lake, f) for f in found]
+            files[name] = tuple(sorted(written, key=lambda file: file.published))
+        shutil.rmtree(scratch)
+        runs = sorted_table("runs", pa.concat_tables([state.read("runs"), table_of("runs", [row()])]))
+        contract("runs").check_key(runs)
+        files["runs"] = (_write_version(lake, NewFile("runs", None, lambda: iter([runs]))),)
         former = state.manifest.paths if state.manifest else frozenset()
         manifest = Manifest(changes.run_id, __version__, files)
-        manifest = replace(manifest, previous=tuple(sorted(former - manifest.paths)))
+        manifest = replace(
+            manifest,
+            previous=tuple(sorted(former - manifest.paths)),
+            schema_version=BY_YEAR_VERSION if is_by_year(manifest) else SCHEMA_VERSION,
+        )
         manifest.write(lake.manifest, lake.staging / "commit" / "manifest.json")
     try:
         repair(lake)
@@ -90,7 +108,7 @@ def record_run(lake: Lake, row: Row) -> None:
     table = table_of("runs", [row])
     contract("runs").check(table)
     aside = lake.staging / "commit" / "idle.parquet"
-    digest = _write_checked("runs", table, aside)
+    digest, _ = _write_checked(NewFile("runs", None, lambda: iter([table])), aside)
     move_durably(aside, lake.root / "runs" / f"idle-{row['run_id']}-{digest[:16]}.parquet")
 
 
@@ -115,29 +133,43 @@ def repair(lake: Lake) -> None:
         if idle_run_id(path) in committed:
             path.unlink()
     for name in _PUBLISHING_ORDER:
+        wanted = {lake.root / file.published for file in manifest.tables[name]}
+        for path in _own_fixed_names(lake, name):
+            if path not in wanted:
+                path.unlink()
         for file in manifest.tables[name]:
             if not _same_file(lake.root / file.path, lake.root / file.published):
                 aside = lake.staging / "commit" / f"{name}.published"
                 link_durably(lake.root / file.path, lake.root / file.published, aside)
 
 
-def _write_version(lake: Lake, name: str, table: pa.Table) -> TableFile:
-    contract(name).check(table)
-    aside = lake.staging / "commit" / f"{name}.parquet"
-    digest = _write_checked(name, table, aside)
-    path = lake.versions / f"{name}-{digest[:16]}.parquet"
-    move_durably(aside, path)
-    published = lake.file(name).relative_to(lake.root).as_posix()
-    return TableFile(path.relative_to(lake.root).as_posix(), published, digest, table.num_rows)
+def _own_fixed_names(lake: Lake, table: str) -> list[Path]:
+    """Returns the files under fixed names of either layout; what others put beside them is theirs."""
+    years = sorted((lake.root / table).glob(f"published_year=*/{table}.parquet"))
+    return [path for path in (lake.file(table), *years) if path.exists()]
 
 
-def _write_checked(name: str, table: pa.Table, path: Path) -> str:
-    """Writes a table, reads it back, and returns the hash of the file."""
-    write_parquet(table, path)
-    if not read_parquet(name, path).equals(table):
+def _write_version(lake: Lake, new: NewFile) -> TableFile:
+    aside = lake.staging / "commit" / f"{new.table}.parquet"
+    digest, rows = _write_checked(new, aside)
+    path = version_name(new.table, new.year, digest)
+    move_durably(aside, lake.root / path)
+    return TableFile(path, fixed_name(new.table, new.year), digest, rows)
+
+
+def _write_checked(new: NewFile, path: Path) -> tuple[str, int]:
+    """Writes a file, reads it back, and returns its hash and its number of rows."""
+    rows = write_groups(_checked(new), contract(new.table).arrow_schema(), path)
+    if not holds_groups(path, new.groups()):
         raise LakeWriteError(f"{path} does not read back as it was written; the disk may be failing")
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest(), rows
+
+
+def _checked(new: NewFile) -> Iterator[pa.Table]:
+    for group in new.groups():
+        contract(new.table).check_columns(group)
+        yield group
 
 
 @contextlib.contextmanager

@@ -2,30 +2,39 @@
 
     lake/
       _manifest.json                     names the current files with their hashes; replaced last
-      _versions/events-3f9c….parquet     the current files, one a table, never changed once written
+      _versions/events-3f9c….parquet     the current files, never changed once written
       events/events.parquet              the same file under a fixed name (a hard link), for plain globs
       runs/idle-<run>-<hash>.parquet     one row: a run that found nothing new and so left all else untouched
       reports/<run>.json …               what each run did
-      _staging/                          batches of the run under way
+      _staging/                          batches of the run under way, and scratch files of its commit
       _lock, _writer.json                held by the one writer; who that is
+
+A table is one file. Once the tables of articles (events, participants, mentions, articles) have more than two
+million rows together (layout.py), they are kept by the year in which the article was published, and stay so:
+
+      _versions/events-2024-8c1d….parquet
+      events/published_year=2024/events.parquet
+
+A commit then writes only the files of the years that a changed article, or a changed story, belongs to. The
+year is in the path alone, as Hive has it. `events/**/*.parquet` finds the files of either layout.
 
 Whoever needs tables that agree with one another reads those that the manifest names: it is replaced in one
 step, and the files of the state before stay until the next commit. Readers of the fixed names see each file
-whole, old or new, and each row once; only while a commit renames its six files one after another may one
-table be newer than another. Tables that others refer to go first, so that a row's article is there before it.
-
-Tables are one file each, read and rewritten whole by a commit that touches them: right up to a few million
-rows. Folders by `published_year` for larger lakes are foreseen (a table has a list of files), not built.
+whole, old or new, and never a row twice in a table of one file; only while a commit renames its files one
+after another may one be newer than another. Tables that others refer to go first, so that a row's article is
+there before it. When a lake changes to files by year, the one file goes a moment before they come.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
+from flows.write.layout import fixed_name
 from flows.write.manifest import LakeError, Manifest, read_manifest
-from flows.write.tables import empty_table, read_parquet
+from flows.write.tables import empty_table, parquet_batches, read_parquet, sorted_table, sorting
 
 # A reader that loses the race against two commits in a row reads the manifest again; this often at most.
 _ATTEMPTS = 5
@@ -39,16 +48,33 @@ class Snapshot:
     manifest: Manifest | None
 
     def read(self, table: str, columns: list[str] | None = None) -> pa.Table:
-        """Reads a table; empty where nothing was written yet.
+        """Reads a table, in its order; empty where nothing was written yet.
 
         Raises:
             FileNotFoundError: Where two commits since have removed the file.
         """
+        paths = self._paths(table)
+        if len(paths) < 2:
+            parts = [read_parquet(table, path, columns) for path in paths]
+            return pa.concat_tables([empty_table(table, columns), *parts])
+        # Each file is in order, all of them are not.
+        names = empty_table(table, columns).column_names
+        wanted = list(dict.fromkeys([*names, *(column for column, _ in sorting(table))]))
+        parts = [read_parquet(table, path, wanted) for path in paths]
+        return sorted_table(table, pa.concat_tables(parts)).select(names)
+
+    def batches(self, table: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Reads a table some thousand rows at a time, file by file.
+
+        Raises:
+            FileNotFoundError: Where two commits since have removed a file.
+        """
+        for path in self._paths(table):
+            yield from parquet_batches(table, path, columns)
+
+    def _paths(self, table: str) -> list[Path]:
         files = self.manifest.tables.get(table, ()) if self.manifest else ()
-        parts = [read_parquet(table, self.root / file.path, columns) for file in files]
-        if table == "runs":
-            parts += [read_parquet(table, path, columns) for path in self._idle_runs()]
-        return pa.concat_tables([empty_table(table, columns), *parts])
+        return [*(self.root / file.path for file in files), *(self._idle_runs() if table == "runs" else ())]
 
     def _idle_runs(self) -> list[Path]:
         # A commit takes these rows over into the table, and removes the files a moment later.
@@ -92,9 +118,9 @@ class Lake:
         """The files of runs that found nothing new, in order of time."""
         return sorted((self.root / "runs").glob("idle-*.parquet"))
 
-    def file(self, table: str) -> Path:
-        """Returns the fixed name of a table's file."""
-        return self.root / table / f"{table}.parquet"
+    def file(self, table: str, year: int | None = None) -> Path:
+        """Returns the fixed name of a table's file, or of that of one year of publication."""
+        return self.root / fixed_name(table, year)
 
     def snapshot(self) -> Snapshot:
         """Returns the present state.

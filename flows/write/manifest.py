@@ -10,6 +10,8 @@ from flows.write.durable import write_durably
 # Raised when the tables change so that an older Readout would misread them; a new column that may be null
 # does not count, as files without it are read with nulls.
 SCHEMA_VERSION = 1
+# The same tables, kept by year of publication: an older Readout would put one file beside those of the years.
+BY_YEAR_VERSION = 2
 
 
 class LakeError(Exception):
@@ -83,11 +85,12 @@ def read_manifest(path: Path) -> Manifest | None:
     if not isinstance(fields, dict):
         raise LakeError(f"{path} is damaged; restore it from a backup")
     version = fields.get("schema_version")
-    if version != SCHEMA_VERSION:
+    if version not in (SCHEMA_VERSION, BY_YEAR_VERSION):
         writer = f"Readout {fields['readout']}" if "readout" in fields else "an unreleased Readout"
         raise LakeVersionError(
             f"the lake in {path.parent} was written by {writer} with schema version {version}; this Readout"
-            f" knows version {SCHEMA_VERSION}: read it with the one that wrote it, or write to another folder"
+            f" knows versions {SCHEMA_VERSION} and {BY_YEAR_VERSION}:"
+            " read it with the one that wrote it, or write to another folder"
         )
     try:
         fields["tables"] = {

@@ -1,21 +1,30 @@
-"""Works out what the tables hold once staged batches are put into them."""
+"""Works out which files the tables consist of once staged batches are put into them.
 
-from collections.abc import Collection, Mapping, Sequence
+No table is ever in memory as a whole: see sorting.py. A file whose rows stay as they are is kept; in a lake
+by year these are the files of all years that no change belongs to.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from flows.contract import contract
 from flows.records import Locator
+from flows.write.article_rows import ArticleRows
 from flows.write.lake import Snapshot
-from flows.write.staging import BATCH_TABLES
-from flows.write.stories import link_stories
-from flows.write.tables import empty_table, read_parquet, sorted_table
+from flows.write.layout import ARTICLE_TABLES, year_of
+from flows.write.manifest import TableFile
+from flows.write.relinking import Stories, relinked
+from flows.write.sorting import YEAR, SortedGroup, sort_rows
+from flows.write.staged_rows import StagedRows
+from flows.write.tables import parquet_batches
 
-ARTICLE_TABLES = ("events", "participants", "mentions", "articles")
+_PLACE = ["source_uri", "source_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,92 +50,120 @@ class Changes:
         return bool(self.batches or self.vanished or self.settled)
 
 
-def merge(state: Snapshot, changes: Changes) -> dict[str, pa.Table]:
-    """Returns the tables that change, whole and sorted, `runs` left out.
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be written.
+
+    Attributes:
+        table: Whose rows it holds.
+        year: That their articles were published in; None in a lake that is not kept by year.
+        groups: Returns the rows in order, group by group; may be called again.
+    """
+
+    table: str
+    year: int | None
+    groups: Callable[[], Iterator[pa.Table]]
+
+
+def merge(state: Snapshot, changes: Changes, scratch: Path) -> dict[str, list[TableFile | NewFile]]:
+    """Returns the files of the tables that change, of `runs` none: those that stay, and those to be written.
 
     An article's rows replace all its former rows. A reject replaces the former ones of the same place in the
     same source, and so does an article that was read there after all.
+
+    Args:
+        state: The lake as it is.
+        changes: What is to be put into it.
+        scratch: An empty folder, on which the new files' rows rest until they are written.
+
+    Raises:
+        ContractError: Where two rows have one key.
     """
-    new = {name: _staged_table(name, changes.batches) for name in BATCH_TABLES}
-    new = {name: _without_copies(name, table, changes.copies) for name, table in new.items()}
-    merged = _article_tables(state, new, changes)
-    if "events" in merged:
-        actors = merged["participants"] if "participants" in merged else state.read("participants")
-        merged["events"] = link_stories(merged["events"], actors)
-    rejects = _rejects(state, new, changes)
-    return merged if rejects is None else merged | {"rejects": rejects}
+    staged = StagedRows(changes.batches)
+    merged: dict[str, list[TableFile | NewFile]] = {}
+    if len(staged.articles) or changes.vanished or state.manifest is None:
+        merged |= _article_tables(ArticleRows(state, staged, changes.vanished, changes.copies), scratch)
+    return merged | _rejects(state, staged, changes, scratch)
 
 
-def _article_tables(state: Snapshot, new: dict[str, pa.Table], changes: Changes) -> dict[str, pa.Table]:
-    fresh = new["articles"]["article_id"].to_pylist()
-    gone = pa.array([*fresh, *changes.vanished], pa.string())
-    if len(gone) == 0 and state.manifest is not None:
-        return {}
-    merged = {}
+def _article_tables(rows: ArticleRows, scratch: Path) -> dict[str, list[TableFile | NewFile]]:
+    merged: dict[str, list[TableFile | NewFile]] = {}
     for name in ARTICLE_TABLES:
-        old = state.read(name)
-        kept = old.filter(pc.invert(pc.is_in(old["article_id"], value_set=gone)))
-        kept = _without_copies(name, kept, changes.copies)
-        if new[name].num_rows or kept.num_rows < old.num_rows or state.manifest is None:
-            merged[name] = sorted_table(name, pa.concat_tables([kept, new[name]]))
+        if not rows.touched[name]:
+            continue
+        groups = sort_rows(name, partial(rows.batches, name), scratch)
+        kept = rows.untouched_files(name)
+        if name == "events":
+            stories = relinked(rows, groups, kept)
+            merged[name] = [*_restoried(rows, kept, stories), *_new_files(name, groups, stories)]
+        else:
+            merged[name] = [*kept, *_new_files(name, groups)]
+        if not merged[name]:
+            merged[name] = [_empty(name)]
     return merged
 
 
-def _without_copies(name: str, table: pa.Table, copies: Mapping[str, str]) -> pa.Table:
-    """Returns a table in which copies are marked as such and have no events."""
-    if not copies or name == "rejects":
-        return table
-    ids = table["article_id"].to_pylist()
-    if name != "articles":
-        return table.filter(pa.array([i not in copies for i in ids], pa.bool_()))
-    marks = [copies.get(i, mark) for i, mark in zip(ids, table["duplicate_of"].to_pylist(), strict=True)]
-    counts = [0 if i in copies else n for i, n in zip(ids, table["n_events"].to_pylist(), strict=True)]
-    models = [None if i in copies else m for i, m in zip(ids, table["model"].to_pylist(), strict=True)]
-    for column, values in (("duplicate_of", marks), ("n_events", counts), ("model", models)):
-        at = table.schema.get_field_index(column)
-        table = table.set_column(at, table.schema.field(at), [pa.array(values, table.schema.field(at).type)])
-    return table
+def _new_files(name: str, groups: Sequence[SortedGroup], stories: Stories | None = None) -> Iterator[NewFile]:
+    for year in dict.fromkeys(group.year for group in groups):
+        chosen = [group for group in groups if group.year == year]
+        yield NewFile(name, year, partial(_groups, name, chosen, stories))
 
 
-def _rejects(state: Snapshot, new: dict[str, pa.Table], changes: Changes) -> pa.Table | None:
-    fresh = new["rejects"]
-    replaced = {*_locators(new["articles"]), *_locators(fresh), *changes.settled}
-    if not replaced and state.manifest is not None:
-        return None
-    old = state.read("rejects")
-    kept = old.filter(pa.array([place not in replaced for place in _locators(old)], pa.bool_()))
-    if fresh.num_rows == 0 and kept.num_rows == old.num_rows and state.manifest is not None:
-        return None
-    return sorted_table("rejects", pa.concat_tables([kept, fresh]))
+def _groups(name: str, groups: Sequence[SortedGroup], stories: Stories | None) -> Iterator[pa.Table]:
+    schema = contract(name).arrow_schema()
+    for group in groups:
+        table = group.read().cast(schema)
+        yield stories.put_into(table) if stories else table
 
 
-def _staged_table(name: str, batches: Sequence[Path]) -> pa.Table:
-    owners = _owners(name, batches)
-    parts = [empty_table(name)]
-    for number, folder in enumerate(batches):
-        part = read_parquet(name, folder / f"{name}.parquet")
-        parts.append(part.filter(pa.array([owners[key] == number for key in _owned(name, part)], pa.bool_())))
-    return pa.concat_tables(parts)
+def _restoried(
+    rows: ArticleRows, files: Sequence[TableFile], stories: Stories
+) -> Iterator[TableFile | NewFile]:
+    """Yields files that no change belongs to; those in which stories have changed are written anew."""
+    for number, file in enumerate(files):
+        if number not in stories.files:
+            yield file
+            continue
+        path = rows.state.root / file.path
+        yield NewFile("events", year_of(file), partial(_rewritten, path, stories))
 
 
-def _owners(name: str, batches: Sequence[Path]) -> dict[Any, int]:
-    """Returns for each article (or place, for rejects) the last batch that it stands in."""
-    lead = "rejects" if name == "rejects" else "articles"
-    columns = ["source_uri", "source_record", "stage"] if name == "rejects" else ["article_id"]
-    owners: dict[Any, int] = {}
-    for number, folder in enumerate(batches):
-        part = read_parquet(lead, folder / f"{lead}.parquet", columns)
-        owners |= dict.fromkeys(_owned(name, part), number)
-    return owners
+def _rewritten(path: Path, stories: Stories) -> Iterator[pa.Table]:
+    for group in range(pq.read_metadata(path).num_row_groups):
+        rows = pa.concat_tables(parquet_batches("events", path, groups=[group]))
+        yield stories.put_into(rows.combine_chunks())
 
 
-def _owned(name: str, table: pa.Table) -> list[Any]:
-    if name == "rejects":
-        return list(zip(*(table[c].to_pylist() for c in contract("rejects").key), strict=True))
-    ids: list[Any] = table["article_id"].to_pylist()
-    return ids
+def _empty(name: str) -> NewFile:
+    return NewFile(name, None, lambda: iter([contract(name).arrow_schema().empty_table()]))
 
 
-def _locators(table: pa.Table) -> list[Locator]:
+def _rejects(
+    state: Snapshot, staged: StagedRows, changes: Changes, scratch: Path
+) -> dict[str, list[TableFile | NewFile]]:
+    paths = [state.root / file.path for file in (state.manifest.tables["rejects"] if state.manifest else ())]
+    held = {place for path in paths for t in parquet_batches("rejects", path, _PLACE) for place in _places(t)}
+    replaced, come = held.intersection(changes.settled), 0
+    for name, key in (("rejects", [*_PLACE, "stage"]), ("articles", ["article_id", *_PLACE])):
+        for table, _ in staged.batches(name, key):
+            replaced |= held.intersection(_places(table))
+            come += table.num_rows if name == "rejects" else 0
+    if not (replaced or come) and state.manifest is not None:
+        return {}
+
+    def rows(columns: Sequence[str] | None) -> Iterator[pa.Table]:
+        names = contract("rejects").arrow_schema().names
+        wanted = [c for c in columns or names if c != YEAR]
+        read = list(dict.fromkeys([*wanted, *contract("rejects").key]))
+        old = (t for path in paths for t in parquet_batches("rejects", path, read))
+        kept = (t.filter(pa.array([p not in replaced for p in _places(t)], pa.bool_())) for t in old)
+        for table in chain(kept, (t for t, _ in staged.batches("rejects", read))):
+            yield table.select(wanted).append_column(YEAR, pa.nulls(table.num_rows, pa.int32()))
+
+    groups = sort_rows("rejects", rows, scratch)
+    return {"rejects": [*_new_files("rejects", groups)] or [_empty("rejects")]}
+
+
+def _places(table: pa.Table) -> list[Locator]:
     records = (record or "" for record in table["source_record"].to_pylist())
     return list(zip(table["source_uri"].to_pylist(), records, strict=True))

@@ -1,292 +1,186 @@
 """Links the rows of several articles that tell the same event: they share a `story_id`.
 
-Two rows are linked when type, days, sides and place agree, and for statements their words too; precision goes
-before recall. Only rows that share a day and a word of a side's name are compared, so that the cost grows
-about as the number of rows. The outcome depends on the rows alone, not on their order.
+Two rows are linked when they tell the same event (flows/write/same_event.py), whatever else the lake holds.
+The rows that links join, be it over others, are a cluster; within it the strongest links make stories first,
+as long as no article tells a story twice and its rows have a day in common. The outcome depends on the rows
+alone, not on their order; and what changes in a row can change the stories of its own cluster only.
+
+Rows are taken in the order of their days, and a cluster is done when the day after its last has come: only
+the rows of a few weeks are in memory. Compared are rows that share a day and a word of a side's name, so
+that the cost grows with the rows, and with how many a day has of one name.
 """
 
-import math
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import combinations
 
-import pyarrow as pa
+from flows.write.same_event import agreement, settled
+from flows.write.story_rows import StoryRow
 
-_MAIN_ROLES = frozenset({"speaker", "participant", "visitor"})
-_LONGEST = timedelta(days=31)  # spans beyond this tell too little of when
-_NEAR_KM = 50.0  # a venue and its town
-_SAME_WORDS = 0.5  # Jaccard similarity at which two contents are the same words
-_HELD_WORDS = 0.75  # share of the shorter content found in the longer at which they are
-_FEWEST_WORDS = 4  # a shorter content is no evidence
-_KEY_WORDS = 4  # how many of a content's rarest words bring it together with others
-_WORD = re.compile(r"\w+")
-_SUFFIXES = frozenset({"the", "jr", "sr", "ii", "iii", "iv"})
-_EVENT_COLUMNS = (
-    *("event_id", "article_id", "event_type", "event_date_start", "event_date_end", "event_date_basis"),
-    *("place", "place_country", "place_lat", "place_lon", "content"),
-)
+Link = tuple[float, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What linking looks at of one event.
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Rows that links join, be it over others; `links` hold how weak they are (negative) and the two rows."""
 
-    Attributes:
-        days: First and last day that it may have taken place on.
-        sides: The words of each main actor's name; a country's is its code.
-        words: The telling words of a statement's content.
+    rows: list[StoryRow]
+    links: list[Link]
+    last: int
+
+    @property
+    def changed(self) -> bool:
+        """Tells whether one of the rows is new to the lake or leaves it."""
+        return any(row.fresh or row.gone for row in self.rows)
+
+    def stories(self) -> Iterator[tuple[StoryRow, str]]:
+        """Yields each row that stays with its story: the least `event_id` of the rows that tell it."""
+        stories = {row.event_id: _Story.of(row) for row in self.rows if not row.gone}
+        for _, one, other in sorted(self.links):
+            if one in stories and other in stories:
+                _unite(stories, one, other)
+        for row in self.rows:
+            if not row.gone:
+                yield row, stories[row.event_id].story_id
+
+
+def clusters(rows: Iterable[StoryRow]) -> Iterator[Cluster]:
+    """Yields the clusters of rows, each once.
+
+    Args:
+        rows: In the order of their first days.
     """
-
-    event_id: str
-    article_id: str
-    event_type: str
-    days: tuple[date, date]
-    sides: tuple[frozenset[str], ...]
-    place: str
-    country: str | None
-    position: tuple[float, float] | None
-    words: frozenset[str]
+    sweep = _Sweep()
+    for day, arriving in _by_day(rows):
+        yield from sweep.pass_to(day)
+        sweep.add(arriving)
+    yield from sweep.pass_to(None)
 
 
-@dataclass(slots=True)
+def _by_day(rows: Iterable[StoryRow]) -> Iterator[tuple[int, list[StoryRow]]]:
+    arriving: list[StoryRow] = []
+    for row in rows:
+        if arriving and row.first != arriving[0].first:
+            yield arriving[0].first, arriving
+            arriving = []
+        arriving.append(row)
+    if arriving:
+        yield arriving[0].first, arriving
+
+
+class _Sweep:
+    """The rows that the present day is one of, and the clusters that may still grow."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, dict[int, StoryRow]] = defaultdict(dict)
+        self._ending: dict[int, list[StoryRow]] = defaultdict(list)
+        # By the row's place in memory: what leaves the lake and what replaces it may have one id.
+        self._clusters: dict[int, Cluster] = {}
+
+    def pass_to(self, day: int | None) -> Iterator[Cluster]:
+        """Lets go of the rows that end before `day` (None: of all), and yields the clusters then done."""
+        for last in sorted(d for d in self._ending if day is None or d < day):
+            for row in self._ending.pop(last):
+                for key in _held_under(row):
+                    named = self._named.get(key, {})
+                    named.pop(id(row), None)
+                    if not named:
+                        self._named.pop(key, None)
+                cluster = self._clusters.get(id(row))
+                if cluster is not None and cluster.last == last:
+                    for done in cluster.rows:
+                        del self._clusters[id(done)]
+                    yield cluster
+
+    def add(self, arriving: list[StoryRow]) -> None:
+        """Takes in the rows of which the present day is the first, and links them."""
+        alike: dict[tuple[object, ...], StoryRow] = {}
+        for row in sorted(arriving, key=lambda r: (r.event_id, r.gone)):
+            self._clusters[id(row)] = Cluster([row], [], row.last)
+            self._ending[row.last].append(row)
+            if not row.gone:
+                # Of rows that say the same the first stands for all: a hundred copies need no 4,950
+                # comparisons.
+                said = (row.event_type, row.last, row.sides, row.place, row.country, row.words)
+                first = alike.setdefault(said, row)
+                if first is not row:
+                    if settled(row):
+                        self._join(first, row, 2.0)
+                    continue
+            self._compare(row)
+            for key in _held_under(row):
+                self._named[key][id(row)] = row
+
+    def _compare(self, row: StoryRow) -> None:
+        met: dict[int, StoryRow] = {}
+        for key in _sought_under(row):
+            if key in self._named:
+                met |= self._named[key]
+        for other in met.values():
+            strength = agreement(*((row, other) if row.event_id < other.event_id else (other, row)))
+            if strength > 0:
+                self._join(row, other, strength)
+
+    def _join(self, row: StoryRow, other: StoryRow, strength: float) -> None:
+        large, small = self._clusters[id(row)], self._clusters[id(other)]
+        if len(large.rows) < len(small.rows):
+            large, small = small, large
+        if not (row.gone or other.gone):
+            one, two = sorted((row.event_id, other.event_id))
+            large.links.append((-strength, one, two))
+        if large is not small:
+            large.rows += small.rows
+            large.links += small.links
+            large.last = max(large.last, small.last)
+            for joined in small.rows:
+                self._clusters[id(joined)] = large
+
+
+# Two names are one's where all words of the one are in the other, or the surname is the same: in either case
+# the surname of one stands among the words of the other. A surname has a final full stop, as in `sides`.
+
+
+def _held_under(row: StoryRow) -> Iterator[str]:
+    """Yields under what a row is found: type and word, for each word of its sides' names, surnames twice."""
+    for side in row.sides:
+        for word in side:
+            yield f"{row.event_type} {word}"
+
+
+def _sought_under(row: StoryRow) -> Iterator[str]:
+    """Yields under what others are found whose surname is one of a row's words, or the other way round."""
+    for side in row.sides:
+        for word in side:
+            yield f"{row.event_type} {word[:-1] if word.endswith('.') else word + '.'}"
+
+
+@dataclass(slots=True, eq=False)
 class _Story:
-    """Rows linked so far; `days` is what their spans have in common."""
+    """Rows linked so far; the days are what their spans have in common."""
 
     rows: list[str]
     articles: set[str]
-    days: tuple[date, date]
+    first: int
+    last: int
     story_id: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.story_id = self.rows[0]
 
-
-def link_stories(events: pa.Table, participants: pa.Table) -> pa.Table:
-    """Returns the table of events with `story_id` set: the least `event_id` of the rows that tell one event.
-
-    Args:
-        events: The whole table, for a row's story may lie in any article.
-        participants: The actors of its rows.
-    """
-    rows = _rows(events, participants)
-    stories = {row.event_id: _Story([row.event_id], {row.article_id}, row.days) for row in rows.values()}
-    links = sorted(
-        ((-strength, one, other) for one, other, strength in _links(rows)), key=lambda link: link[:3]
-    )
-    for _, one, other in links:
-        _unite(stories, one, other)
-    ids = events["event_id"].to_pylist()
-    linked = [stories[i].story_id if i in stories else i for i in ids]
-    at = events.schema.get_field_index("story_id")
-    column = events.schema.field(at)
-    return events.set_column(at, column, [pa.array(linked, column.type)])
+    @classmethod
+    def of(cls, row: StoryRow) -> "_Story":
+        return cls([row.event_id], {row.article_id}, row.first, row.last)
 
 
 def _unite(stories: dict[str, _Story], one: str, other: str) -> None:
     """Makes two rows' stories one, unless an article would tell it twice or the days would not meet."""
     a, b = stories[one], stories[other]
-    if a is b or not a.articles.isdisjoint(b.articles):
-        return
-    days = (max(a.days[0], b.days[0]), min(a.days[1], b.days[1]))
-    if days[0] > days[1]:
+    first, last = max(a.first, b.first), min(a.last, b.last)
+    if a is b or first > last or not a.articles.isdisjoint(b.articles):
         return
     small, large = sorted((a, b), key=lambda story: len(story.rows))
     large.rows += small.rows
     large.articles |= small.articles
-    large.days, large.story_id = days, min(large.story_id, small.story_id)
+    large.first, large.last, large.story_id = first, last, min(large.story_id, small.story_id)
     for row in small.rows:
         stories[row] = large
-
-
-# Reading the tables
-
-
-def _rows(events: pa.Table, participants: pa.Table) -> dict[str, _Row]:
-    """Returns the rows that can be linked: those with actors and a day or a short span."""
-    sides: dict[str, list[frozenset[str]]] = defaultdict(list)
-    columns = [participants[c].to_pylist() for c in ("event_id", "role", "name", "kind", "country")]
-    for event_id, role, name, kind, country in zip(*columns, strict=True):
-        if role in _MAIN_ROLES and name:
-            words = frozenset({country}) if kind == "country" and country else _name_words(name)
-            if words and words not in sides[event_id]:
-                sides[event_id].append(words)
-    found = {}
-    for values in zip(*(events[c].to_pylist() for c in _EVENT_COLUMNS), strict=True):
-        row = dict(zip(_EVENT_COLUMNS, values, strict=True))
-        days = _days(row["event_date_start"], row["event_date_end"], row["event_date_basis"])
-        if days is None or not sides[row["event_id"]]:
-            continue
-        there = row["place_lat"] is not None and row["place_lon"] is not None
-        found[row["event_id"]] = _Row(
-            row["event_id"],
-            row["article_id"],
-            row["event_type"],
-            days,
-            tuple(sorted(sides[row["event_id"]], key=sorted)),
-            " ".join(_WORD.findall(_fold(row["place"] or ""))).removeprefix("the "),
-            row["place_country"],
-            (row["place_lat"], row["place_lon"]) if there else None,
-            frozenset(w for w in _WORD.findall(_fold(row["content"] or "")) if len(w) > 3),
-        )
-    return found
-
-
-def _days(start: date | None, end: date | None, basis: str | None) -> tuple[date, date] | None:
-    """Returns the days of an event; one dated only by its publication may have been the day before."""
-    if start is None or end is None or end - start > _LONGEST:
-        return None
-    return (start - timedelta(days=1), end) if basis == "publication" else (start, end)
-
-
-def _fold(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c))
-
-
-def _name_words(name: str) -> frozenset[str]:
-    """Returns a name's words with the surname marked by a final full stop."""
-    words = [w for w in _WORD.findall(_fold(name).replace("'s", "").replace("’s", "")) if w not in _SUFFIXES]
-    return frozenset([*words, words[-1] + "."]) if words else frozenset()
-
-
-# Finding pairs
-
-
-def _links(rows: dict[str, _Row]) -> Iterator[tuple[str, str, float]]:
-    """Yields the pairs that tell the same event, each once, with how well they agree."""
-    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for row in sorted(rows.values(), key=lambda r: r.event_id):
-        sides = tuple(sorted(tuple(sorted(s)) for s in row.sides))
-        alike[(row.event_type, row.days, sides, row.place, row.country, row.words)].append(row.event_id)
-    seen: set[tuple[str, str]] = set()
-    for first, *others in alike.values():
-        if not _settled(rows[first]):
-            continue
-        for other in others:
-            yield first, other, 2.0
-    for block in _blocks(rows, [ids[0] for ids in alike.values()]):
-        for one, other in combinations(block, 2):
-            if (one, other) not in seen and rows[one].article_id != rows[other].article_id:
-                seen.add((one, other))
-                strength = _agreement(rows[one], rows[other])
-                if strength > 0:
-                    yield one, other, strength
-
-
-def _blocks(rows: dict[str, _Row], ids: Iterable[str]) -> Iterator[list[str]]:
-    """Yields groups of rows that may tell the same event: those of one type, day and word of a name."""
-    common: dict[str, int] = defaultdict(int)
-    told_by: dict[str, set[str]] = defaultdict(set)
-    for row in rows.values():
-        for word in row.words:
-            common[word] += 1
-        for word in frozenset().union(*row.sides):
-            told_by[word].add(row.article_id)
-    blocks: dict[tuple[str, int, str, str], list[str]] = defaultdict(list)
-    for event_id in sorted(ids):
-        row = rows[event_id]
-        first, last = row.days
-        tails = sorted(row.words, key=lambda w: (common[w], w))[:_KEY_WORDS] if row.words else [row.place]
-        if row.event_type != "statement":
-            tails = [""]
-        # A story is told by several articles, so a name that one article alone has leads to none.
-        names = {w for side in row.sides for w in side if not w.endswith(".") and len(told_by[w]) > 1}
-        for day in range(first.toordinal(), last.toordinal() + 1):
-            for name in names:
-                for tail in tails:
-                    blocks[(row.event_type, day, name, tail)].append(event_id)
-    for key in sorted(key for key, block in blocks.items() if len(block) > 1):
-        yield blocks[key]
-
-
-# Comparing two rows
-
-
-def _settled(row: _Row) -> bool:
-    """Tells whether a row alone says enough for its like to be the same event."""
-    if row.event_type == "statement":
-        return len(row.words) >= _FEWEST_WORDS
-    return len(row.sides) > 1 or bool(row.place)
-
-
-def _agreement(one: _Row, other: _Row) -> float:
-    """Tells how well two rows agree; 0 where they do not tell the same event."""
-    if one.article_id == other.article_id:
-        return 0.0
-    if max(one.days[0], other.days[0]) > min(one.days[1], other.days[1]):
-        return 0.0
-    shared = _shared_sides(one, other)
-    if shared == 0 or shared * 2 < min(len(one.sides), len(other.sides)):
-        return 0.0
-    if one.event_type == "statement":
-        return _same_words(one.words, other.words)
-    place = _same_place(one, other)
-    if place is False:
-        return 0.0
-    # One shared side is enough only where the place is the same; a meeting or call takes two.
-    enough = 2 if one.event_type != "visit" and min(len(one.sides), len(other.sides)) > 1 else 1
-    if shared < enough or (shared == 1 and place is None):
-        return 0.0
-    return shared / max(len(one.sides), len(other.sides)) + (0.5 if place else 0.0)
-
-
-def _shared_sides(one: _Row, other: _Row) -> int:
-    left, shared = list(other.sides), 0
-    for side in one.sides:
-        match = next((s for s in left if _same_name(side, s)), None)
-        if match is not None:
-            left.remove(match)
-            shared += 1
-    return shared
-
-
-def _same_name(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tells whether two names can be one's: the words of the one are all in the other, initials too."""
-    a, b = ({w for w in side if not w.endswith(".")} for side in (one, other))
-    if a <= b or b <= a:
-        return True
-    surnames = {w for w in one if w.endswith(".")} & {w for w in other if w.endswith(".")}
-    if not surnames:
-        return False
-    rest_a, rest_b = a - b, b - a
-    return all(len(w) == 1 for w in rest_a) or all(len(w) == 1 for w in rest_b)
-
-
-def _same_words(one: frozenset[str], other: frozenset[str]) -> float:
-    if min(len(one), len(other)) < _FEWEST_WORDS:
-        return 0.0
-    both = len(one & other)
-    alike, held = both / len(one | other), both / min(len(one), len(other))
-    return max(alike, held) if alike >= _SAME_WORDS or held >= _HELD_WORDS else 0.0
-
-
-def _same_place(one: _Row, other: _Row) -> bool | None:
-    """Tells whether two rows' places are the same; None where one of them has none."""
-    if not one.place or not other.place:
-        return None
-    a, b = set(one.place.split()), set(other.place.split())
-    if a <= b or b <= a:
-        return one.country == other.country or None in (one.country, other.country)
-    if one.country is None or one.country != other.country:
-        return False
-    if one.position is None or other.position is None:
-        return False
-    if _distance_km(one.position, other.position) <= _NEAR_KM:
-        return True
-    # A country beside one of its towns ("Pakistan", "Islamabad"): as good as nothing said.
-    return None if _shared_sides(one, other) > 1 else False
-
-
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Returns the great-circle distance of two positions in degrees."""
-    lat1, lon1, lat2, lon2 = (math.radians(v) for v in (*one, *other))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 12_742 * math.asin(math.sqrt(half))
