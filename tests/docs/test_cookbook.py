@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.write import layout
 from flows.write.lake import Lake
 from tests.docs.cookbook_lake import cookbook_lake
 
@@ -52,11 +53,14 @@ def _cell(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["one file a table", "files by year"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the lake in `data`, as the blocks name it."""
     root = tmp_path_factory.mktemp("cookbook")
-    cookbook_lake(root / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "files by year":
+            patch.setattr(layout, "WHOLE_ROWS", 0)
+        cookbook_lake(root / "data")
     return root
 
 
@@ -86,7 +90,7 @@ def test_sql_and_pandas_agree_where_values_are_missing(
         field = rows.schema.field(name)
         kept = [value if i % 3 else None for i, value in enumerate(rows[name].to_pylist())]
         rows = rows.set_column(rows.column_names.index(name), field, pa.array(kept, field.type))
-    for path in (lake.file("events"), *lake.versions.glob("events-*")):
+    for path in (*(lake.root / "events").rglob("*.parquet"), *lake.versions.glob("events-*")):
         pq.write_table(rows, path)
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
