@@ -135,6 +135,8 @@ class _Dater:
             head = head_of(self._parsed.doc, time.span)
             if head is None or head.sent.end != trigger.sent.start or time.end is None or time.start is None:
                 continue
+            if time.day == self._published and is_past(head):
+                continue  # the day that the plan was told of
             held = any(is_occasion(t) for t in head.sent)
             if held and self._published <= time.end and (time.end - time.start).days <= SCENE_DAYS:
                 interval = Interval(time.start, time.end, time.granularity or "span")

@@ -159,6 +159,14 @@ def dated(text: str, *triggers: tuple[str, ...], dateline: date | None = None) -
             "occurred",
             "2024-05-13",
         ),
+        # what came before bounds the time
+        (
+            "The envoy met the rebels after talks broke down this month.",
+            "met",
+            "meeting",
+            "occurred",
+            "2024-05-15",
+        ),
         # another event's time is left alone
         ("The envoy visited Oslo after Monday's attack.", "visited", "visit", "occurred", "2024-05-15"),
     ],
@@ -186,6 +194,21 @@ def test_contacts(text: str, word: str, kind: str, status: str, edtf: str) -> No
         ("For several days the mayor denied it.", "denied", "it", "../2024-05-15"),
         ("The mayor, who liked to say it was luck, died on Monday.", "say", "it was luck", "../2024-05-15"),
         ("On Monday a case was filed, and the mayor had said so.", "said", "so", "../2024-05-15"),
+        # an occasion of the past
+        ("In an earlier interview, the mayor said it was safe.", "said", "it was safe", "../2024-05-15"),
+        # a day behind the object is the verb's, whatever counts as content
+        (
+            "The firm announced a profit in a turnaround Monday, despite rain.",
+            "announced",
+            "a profit in a turnaround Monday, despite rain",
+            "2024-05-13",
+        ),
+        (
+            "The mayor confirmed the date, Thursday, on request.",
+            "confirmed",
+            "the date, Thursday",
+            "2024-05-15",
+        ),
         # a clause of time before it
         ("When I was there last March, she assured me of it.", "assured", "of it", "2024-03"),
         # the time behind an object is the object's, where that is what happened
@@ -346,3 +369,15 @@ def test_what_is_planned_for_a_visit_has_its_days() -> None:
         ("reaffirm", "statement", "planned", "Berg", "aid"),
     )
     assert found == ["2024-05-20/2024-05-21"] * 2
+
+
+def test_the_day_a_plan_was_told_on_is_not_that_of_the_plan() -> None:
+    text = "The talks will be short, a statement issued on Wednesday said. The king will meet Ana Cruz."
+    assert dates(text, ("meet", "meeting", "planned", "Ana Cruz")) == ["2024-05-15/.."]
+
+
+@pytest.mark.parametrize(("day", "edtf"), [("Monday", "2024-05-13"), ("March 4", "2024-05-15")])
+def test_a_gathering_sat_not_long_ago(day: str, edtf: str) -> None:
+    story = "The school was hit by rain on {}.\n\nRain fell.\n\nHe sat.\n\nDr Berg told the jury so."
+    events = next(iter(extract([text_article(story.format(day), PUBLISHED)]))).events
+    assert [e.date.edtf for e in events if e.event_type == "statement"] == [edtf]

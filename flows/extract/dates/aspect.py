@@ -43,6 +43,8 @@ def is_background(trigger: Token) -> bool:
         return True
     if any(_tells_when(c) for c in verb.lefts) or is_habit(verb) or any(_lasts(c) for c in verb.lefts):
         return True
+    if any(_is_an_earlier_occasion(c) for c in verb.children):
+        return True
     if verb.dep_ == "relcl":
         return verb.tag_ in ("VBD", "VBZ", "VBP")
     if verb.dep_ == "advcl":
@@ -61,6 +63,14 @@ def is_background(trigger: Token) -> bool:
 def is_habit(verb: Token) -> bool:
     """Tells whether a verb is what somebody did again and again ("liked to say", "used to tell them")."""
     return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in _HABITS
+
+
+def _is_an_earlier_occasion(preposition: Token) -> bool:
+    """Tells whether a preposition places the words in an occasion of the past ("in an earlier interview")."""
+    return preposition.lower_ in ("in", "at", "during") and any(
+        c.dep_ == "pobj" and c.lower_ in context_words("occasions") and is_of_the_past(c)
+        for c in preposition.children
+    )
 
 
 def _lasts(preposition: Token) -> bool:

@@ -61,7 +61,11 @@ def governing(
     """
     sentence = Span(trigger.sent.start_char, trigger.sent.end_char)
     near = [
-        t for t in times if sentence.covers(t.span) and t.edtf and not any(s.covers(t.span) for s in not_in)
+        t
+        for t in times
+        if sentence.covers(t.span)
+        and t.edtf
+        and (not any(s.covers(t.span) for s in not_in) or _hangs_on(t, trigger))
     ]
     if not in_reach:
         near = [t for t in near if not _in_later_conjunct(trigger, t)]
@@ -98,7 +102,19 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         base += _THERE_AND_BACK
     if time.kind.startswith("vague") and (up or down):
         return _OUT_OF_REACH
-    return base + sum(_up_cost(c, head) for c in up) + sum(_down_cost(c, trigger) for c in down)
+    return (
+        base
+        + sum(_up_cost(c, head) for c in up)
+        + sum(_down_cost(c, trigger, time.day is not None) for c in down)
+    )
+
+
+def _hangs_on(time: TimeExpression, verb: Token) -> bool:
+    """Tells whether a bare day hangs right on a verb, behind its object ("announced a profit Thursday")."""
+    head = head_of(verb.doc, time.span)
+    if time.day is None or head is None or head.dep_ != "npadvmod" or head.head != verb:
+        return False
+    return head.i > 0 and verb.doc[head.i - 1].lower_ != ","
 
 
 def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:
@@ -145,11 +161,16 @@ def _up_cost(clause: Token, head: Token) -> float:
     return _UP.get(clause.dep_, _UP_ELSE)
 
 
-def _down_cost(clause: Token, trigger: Token) -> float:
+def _down_cost(clause: Token, trigger: Token, of_a_day: bool) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
-    if _marks(clause) & _BOUND_CLAUSES or _is_about_the_subject(clause, trigger):
+    marks = _marks(clause)
+    if (
+        marks & _BOUND_CLAUSES
+        or ("after" in marks and not of_a_day)
+        or _is_about_the_subject(clause, trigger)
+    ):
         return _OUT_OF_REACH
-    if clause.dep_ == "advcl" and clause.tag_ == "VBD" and clause.i < trigger.i and "when" in _marks(clause):
+    if clause.dep_ == "advcl" and clause.tag_ == "VBD" and clause.i < trigger.i and "when" in marks:
         return _WHEN
     issues = clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause)
     return _SPEAKING if issues or is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)

@@ -28,6 +28,8 @@ NEAR_PARAGRAPHS = 2
 _BREAK = re.compile(r"\n+")
 _LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n]*$)", re.MULTILINE)
 """The first line that is a sentence, or a dozen words and more."""
+_SITTING_DAYS = 10
+"""Days back at most on which a gathering sat that words far from the day's mention were spoken to."""
 _FROM_AFAR = frozenset({"written statement", "social media"})
 """Media of words that are not spoken at the scene which the article tells of."""
 
@@ -126,7 +128,9 @@ class Story:
                 return None
             next_thing = goes_straight_on(trigger) and head.sent.end == trigger.sent.start
             tied = acts_in(names, head) or at_known_occasion(trigger) or next_thing
-            if here or (tied and self.paragraphs_between(head, trigger) <= NEAR_PARAGRAPHS):
+            near = self.paragraphs_between(head, trigger) <= NEAR_PARAGRAPHS
+            sits = here and time.day is not None and (self._published - time.day).days <= _SITTING_DAYS
+            if (near and (here or tied)) or sits:
                 return _of(time, "inherited")
         return None
 
