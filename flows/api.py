@@ -17,7 +17,7 @@ def read_events(lake: str | Path = "data") -> "pd.DataFrame":
     and whole numbers `Int32`, with NA for what is not known; `provenance` is JSON.
 
     Args:
-        lake: The folder that `readout run` wrote.
+        lake: The folder that `readout run` wrote, or its address, such as s3://bucket/lake.
 
     Raises:
         FileNotFoundError: Where there is no lake in that folder.
@@ -27,9 +27,10 @@ def read_events(lake: str | Path = "data") -> "pd.DataFrame":
     import pyarrow as pa
 
     from flows.contract import contract
+    from flows.remote_lake import reading_from
     from flows.write.lake import Lake
 
-    found = Lake(Path(lake))
+    found = Lake(reading_from(lake))
     if not found.manifest.exists():
         raise FileNotFoundError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
     table = found.read("events")

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 NOTHING_USABLE = 3
 
-_lake = click.option("--lake", default="data", show_default=True, help="Folder that holds the tables.")
+_lake = click.option(
+    "--lake",
+    default="data",
+    show_default=True,
+    help="Folder that holds the tables, or its address, such as s3://bucket/lake.",
+)
 
 
 class _NoLakeError(click.ClickException):
@@ -60,12 +65,22 @@ def main() -> None:
 
 
 def _existing(lake: str) -> "Lake":
+    from flows.remote_lake import reading_from
     from flows.write.lake import Lake
 
-    found = Lake(Path(lake))
+    found = Lake(reading_from(lake))
     if not found.manifest.exists() and not found.idle_runs:  # a first run that failed left its row alone
         raise _NoLakeError(f"no lake in {lake}; `readout run --lake {lake}` makes one")
     return found
+
+
+def _target(lake: str, out: str | None) -> Path | None:
+    """Returns the file that `--out` names, which may only be left out where the lake is a folder."""
+    from flows.remote_lake import is_address
+
+    if out is None and is_address(lake):
+        raise click.UsageError(f"{lake} is an address; name a file on this machine with --out")
+    return Path(out) if out else None
 
 
 def _columns(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -113,6 +128,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
     from flows.pipeline import build_flow
+    from flows.remote_lake import is_address
     from flows.show import print_events
 
     chosen = {name: value for name, value in given.items() if value is not None}
@@ -128,7 +144,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
-    if Path(options.lake).is_file():
+    if not is_address(options.lake) and Path(options.lake).is_file():
         raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
     if first is None and not options.prune and not as_json:
         # An empty folder: told before the start of a server, which takes its time.
@@ -223,7 +239,7 @@ def report(lake: str, out: str | None) -> None:
     from flows.write.report.page import write_report
 
     found = _existing(lake)
-    file = Path(out) if out else found.root / "report.html"
+    file = _target(lake, out) or found.root / "report.html"
     click.echo(f"{write_report(found, file)} events in {file}; open it in a browser.")
 
 
@@ -234,7 +250,7 @@ def report(lake: str, out: str | None) -> None:
 def export(form: str, lake: str, out: str | None) -> None:
     """Writes the tables for another tool: csv, xlsx, jsonl, duckdb, geojson, ics, zip or delta."""
     try:
-        target, written = write_export(_existing(lake), form, Path(out) if out else None)
+        target, written = write_export(_existing(lake), form, _target(lake, out))
     except MissingExtraError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{written} events in {target}")
@@ -270,9 +286,10 @@ def evaluate(gold: tuple[Path, ...], lake: str | None, as_json: bool, errors: in
 
     from flows.evaluate.annotations import GoldFormatError
     from flows.measure import UndatedGoldError, measure
+    from flows.remote_lake import reading_from
 
     try:
-        found = measure(gold, Path(lake) if lake else None)
+        found = measure(gold, reading_from(lake) if lake else None)
     except pa.ArrowException as error:
         raise click.ClickException(
             f"a table in {lake} is damaged ({error}); `readout verify --lake {lake}` says which"
@@ -314,13 +331,13 @@ def rejects(lake: str, replay: bool, reason: str | None) -> None:
     if reason is not None and reason not in known:
         raise click.UsageError(f"no reason {reason}; there are {', '.join(known)}")
     if replay:
-        _replay(found, reason)
+        _replay(found, lake, reason)
         return
     rows = found.read("rejects").to_pylist()
     Console().print(reject_list([r for r in rows if reason in (None, r["reason"])]))
 
 
-def _replay(lake: "Lake", reason: str | None) -> None:
+def _replay(found: "Lake", lake: str, reason: str | None) -> None:
     from rich.console import Console
 
     from flows.prefect_settings import quiet_console
@@ -330,7 +347,7 @@ def _replay(lake: "Lake", reason: str | None) -> None:
     from flows.pipeline import build_flow
     from flows.replay import replay_of
 
-    replay = replay_of(lake, reason)
+    replay = replay_of(found, reason)
     for uri in replay.gone:
         click.echo(f"{uri}: no longer there; its rejects stay as they are.")
     if replay.unkept:
@@ -339,7 +356,8 @@ def _replay(lake: "Lake", reason: str | None) -> None:
         click.echo("Nothing to try again.")
         return
     with RunDisplay(Console()) as display:
-        summary = build_flow(display)(replay.options)
+        # Into the lake that was named, of which `found` may be a copy.
+        summary = build_flow(display)(replay.options.model_copy(update={"lake": lake}))
     display.print_counts(summary)
 
 

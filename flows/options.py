@@ -22,7 +22,7 @@ class RunOptions(BaseModel):
         {}, description="Columns of an article's fields where they have unusual names: {'text': 'Story'}."
     )
     allow_private: bool = Field(False, description="Let feeds and redirects lead into private networks.")
-    lake: str = Field("data", description="Folder that the tables are written to.")
+    lake: str = Field("data", description="Folder of the tables, or its address: s3://bucket/lake.")
     batch_size: int = Field(250, ge=1, le=10_000, description="Articles handled by one round of tasks.")
     workers: int = Field(1, ge=1, le=256, description="Processes that extract at once.")
     dask: str | None = Field(None, description="Dask scheduler whose workers extract, tcp://HOST:PORT.")

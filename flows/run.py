@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,6 +28,7 @@ from flows.options import RunOptions
 from flows.progress import Progress, Silent
 from flows.prune import within
 from flows.records import Counts
+from flows.remote_lake import is_address, writing_to
 from flows.served import ServedVersions
 from flows.steps import Ingested, Steps
 from flows.version import __version__
@@ -92,7 +93,22 @@ def run(
         LakeError: Where the lake cannot be read or written, or another run writes to it.
         OSError: Where the language model is not installed, or the cluster cannot be used.
     """
-    lake, now = Lake(Path(options.lake)), datetime.now(UTC)
+    if is_address(options.lake):
+        with writing_to(options.lake, options.wait) as folder:
+            summary = _run_in(folder, options, steps, progress, cluster)
+            return replace(summary, lake=options.lake)
+    return _run_in(Path(options.lake), options, steps, progress, cluster)
+
+
+def _run_in(
+    folder: Path,
+    options: RunOptions,
+    steps: Steps | None,
+    progress: Progress | None,
+    cluster: Callable[[], Any] | None,
+) -> RunSummary:
+    """Runs with the lake in that folder, which may be a copy of the one that the options name."""
+    lake, now = Lake(folder), datetime.now(UTC)
     parts = (options, steps or Steps(), progress or Silent(), cluster, lake)
     try:
         if options.dry_run:

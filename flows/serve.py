@@ -18,6 +18,7 @@ from pydantic import ValidationError  # noqa: E402
 
 from flows.options import RunOptions  # noqa: E402
 from flows.pipeline import readout  # noqa: E402
+from flows.remote_lake import is_address  # noqa: E402
 
 
 class NoServerError(RuntimeError):
@@ -86,6 +87,5 @@ def _check_server() -> None:
 def _from_anywhere(options: RunOptions) -> RunOptions:
     """Returns the options with absolute paths, and patience with runs that were started by hand."""
     sources = [s if "://" in s else str(Path(s).absolute()) for s in options.sources]
-    return options.model_copy(
-        update={"sources": sources, "lake": str(Path(options.lake).absolute()), "wait": True}
-    )
+    lake = options.lake if is_address(options.lake) else str(Path(options.lake).absolute())
+    return options.model_copy(update={"sources": sources, "lake": lake, "wait": True})

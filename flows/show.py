@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.event_table import EventTable
+from flows.remote_lake import reading_from
 from flows.write.lake import Lake
 
 _ROWS_PRINTED = 40
@@ -73,7 +73,7 @@ def _paragraphs(text: str, row: dict[str, Any], mentions: Sequence[dict[str, Any
 
 def print_events(console: Console, lake: str, run_id: str | None = None, limit: int = _ROWS_PRINTED) -> None:
     """Prints the first events of a lake, or of those that one run wrote, and how many more there are."""
-    rows = Lake(Path(lake)).read("events").to_pylist()
+    rows = Lake(reading_from(lake)).read("events").to_pylist()
     rows = [r for r in rows if run_id is None or r["run_id"] == run_id]
     if rows:
         console.print(EventTable(rows[:limit]))

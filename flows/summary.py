@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from flows.balance import balances
+from flows.remote_lake import reading_from
 from flows.run import RunSummary
 from flows.write.lake import Lake
 
@@ -34,7 +35,7 @@ def count_rows(summary: RunSummary) -> list[dict[str, Any]]:
 
 def sample_markdown(summary: RunSummary) -> str:
     """Returns a Markdown table of the first rows that the run wrote."""
-    return excerpt_markdown(Path(summary.lake), summary.run_id)
+    return excerpt_markdown(reading_from(summary.lake), summary.run_id)
 
 
 def excerpt_markdown(lake: Path, run_id: str | None = None) -> str:
