@@ -196,7 +196,7 @@ class NameReader:
         single = re.sub(r"ies$", "y", table.plain[i]).removesuffix("s")
         plural = single != table.plain[i] and single in self._words.callings
         person = i + 1 < end and table.entity[end - 1] == "PERSON" and not self._common_plural(end - 1)
-        return plural and person and end < len(table) and table.words[end] in ("and", ",")
+        return plural and person and end < len(table) and table.words[end] in ("and", ",", "(")
 
     def _after_affiliation(self, start: int, end: int) -> int:
         """Returns where a person's name begins after that of a body or country: "Democrat Nancy Pelosi"."""

@@ -62,7 +62,8 @@ def _in_sentences(parsed: ParsedArticle) -> Iterator[AttendeeList]:
 
 def _tells_of_attendance(subject: Token) -> bool:
     names = {lemma(t) for t in subject.subtree}
-    return bool(names & words("attendees") or (names & words("gatherings")))
+    attended = names & {"those", "who"} and names & {"attend", "participate", "present"}
+    return bool(attended or names & words("attendees") or (names & words("gatherings")))
 
 
 def _items_after(text: str, position: int) -> list[Span]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
+from flows.extract.contacts.called_off import carry_over
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.delegations import find_delegations
 from flows.extract.contacts.location import find_place
@@ -35,6 +36,7 @@ def find_contacts(parsed: ParsedArticle) -> list[Candidate]:
     )
     mentions = [m for s in sightings for m in _mentions(parsed, s, cast)]
     contacts = merge(mentions)
+    carry_over(contacts)
     for delegation in find_delegations(parsed):
         for contact in contacts:
             contact.participants = delegation.instead_of(contact.participants)
@@ -120,9 +122,15 @@ def _is_separate(sighting: Sighting) -> bool:
     words = (
         {t.lower_ for t in sighting.head.subtree}
         if sighting.link != "verb"
-        else {c.lower_ for c in sighting.head.children}
+        else {c.lower_ for c in sighting.head.children} | _set_apart(sighting.head)
     )
     return bool(words & {"separate", "separately"})
+
+
+def _set_apart(verb: Token) -> set[str]:
+    """Returns the adverb that sets one more side apart: "met A and, separately, B"."""
+    after = [t for t in verb.doc[verb.i + 1 : verb.sent.end - 1] if t.lower_ == "separately"]
+    return {t.lower_ for t in after if t.nbor(-1).text == "," and t.nbor().text == ","}
 
 
 def _one_each(mention: ContactMention) -> Iterator[ContactMention]:

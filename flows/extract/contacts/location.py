@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.syntax import (
+    child,
     children,
     governing_verb,
     is_office,
@@ -19,6 +20,7 @@ from flows.records import Place, Span
 _NAMED = ("GPE", "LOC", "FAC")
 # What stands after these is the setting or another event.
 _BREAKS = frozenset({"before", "after", "ahead", "following", "about", "amid", "over", "during", "since"})
+_HOMES = frozenset({"residence", "home", "house", "estate", "farm"})
 _WHERE = frozenset({"in", "at", "inside", "near", "outside", "aboard", "to"})
 
 
@@ -58,6 +60,16 @@ def _destinations(sighting: Sighting) -> Iterator[Token]:
         yield target
     elif sighting.rule.data.get("frame") == "hosting":
         yield from _ahead(sighting.head)
+        yield from _town_of_home(sighting.head)
+
+
+def _town_of_home(host: Token) -> Iterator[Token]:
+    """Yields where the house stands that somebody was received in: the Karen of "at his Karen residence"."""
+    for token in host.doc[host.i + 1 : host.sent.end]:
+        if is_verb(token):
+            return
+        if token.lower_ in _HOMES and child(token, "poss") is not None:
+            yield from (c for c in children(token, "compound", "nmod") if c.pos_ == "PROPN")
 
 
 def _can_be_venue(token: Token) -> bool:

@@ -32,6 +32,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
     noun = sighting.head
     if sighting.link in ("subject", "object") and sighting.holder is not None and cancels(sighting.holder):
         return _of_link(sighting)
+    if _never_took_place(sighting):
+        return DENIED
     modified = _of_modifiers(noun)
     if modified is None or modified.firm:
         return modified
@@ -42,6 +44,15 @@ def of_noun(sighting: Sighting) -> Reading | None:
     if via is None or via.firm:
         return via
     return _of_link(sighting)
+
+
+def _never_took_place(sighting: Sighting) -> bool:
+    """Tells whether a meeting is said not to have been: "did not take place", "never happened"."""
+    verb = sighting.holder
+    if verb is None or sighting.link != "subject" or lemma(verb) not in ("take", "happen", "occur"):
+        return False
+    past = verb.tag_ == "VBD" or any(a.lower_ in ("did", "had", "has", "have") for a in auxiliaries(verb))
+    return past and is_negated(verb) and not any(c.lower_ == "yet" for c in verb.children)
 
 
 def _of_modifiers(noun: Token) -> Reading | None:

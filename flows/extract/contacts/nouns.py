@@ -24,6 +24,7 @@ from flows.records import Span
 
 # What is a call where it is held by telephone or video link; an online meeting stays a meeting.
 _BY_PHONE = frozenset({"view", "talk", "conversation", "discussion", "consultation", "negotiation"})
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "such")
 
 
@@ -31,7 +32,7 @@ def find_nouns(doc: Doc, cast: Cast) -> Iterator[Sighting]:
     """Yields what every noun of the lexicon tells, in text order."""
     rules = _rules_by_noun()
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") and token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        if token.pos_ not in ("NOUN", "PROPN") and token.tag_ not in _NOUN_TAGS and not _is_bilateral(token):
             continue
         text = token.lower_
         named = {id(r): r for key in (text, text[:-1], lemma(token)) for r in rules.get(key, ())}
@@ -41,6 +42,11 @@ def find_nouns(doc: Doc, cast: Cast) -> Iterator[Sighting]:
                 if sighting is not None:
                     yield sighting
                     break
+
+
+def _is_bilateral(token: Token) -> bool:
+    """Tells whether an adjective stands for a meeting: "held a bilateral with A"."""
+    return token.dep_ in ("dobj", "pobj", "nsubj") and token.lower_ in ("bilateral", "trilateral")
 
 
 @functools.cache

@@ -25,7 +25,9 @@ from flows.records import Participant, Span
 _INVERTED = re.compile(
     r"^(?:also )?(?:among those )?"
     r"(?:present|attending|in attendance|on hand|taking part|participating|joining)\b"
-    r"[^.;:\n]{0,60}?\b(?:was|were|are|included|is)\b",
+    r"[^.;:\n]{0,60}?\b(?:was|were|are|included|is)\b"
+    r"|^(?:also )?(?:at|in) the (?:meeting|talks|session|discussions?|dinner|luncheon|lunch|audience) "
+    r"(?:was|were)\b",
     re.IGNORECASE,
 )
 _SCENES = frozenset({"room", "attendance", "hand"})
@@ -76,8 +78,8 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if subject is None:
         return None
     if passive(verb):
-        by = _joined_by(verb) if name in ("join", "accompany") else agent(verb)
-        if by is None or name not in ("attend", "join", "accompany"):
+        by = _joined_by(verb) if name in ("join", "accompany", "flank") else agent(verb)
+        if by is None or name not in ("attend", "join", "accompany", "flank"):
             return None
         people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")
         if name == "attend":

@@ -1,10 +1,12 @@
 """Gives contacts the place of what they are told with: "flew to Lima, where he met …", "arrived here"."""
 
 import re
+from collections.abc import Iterator
 
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.merging import Contact
 from flows.extract.contacts.sides import same_actor
+from flows.extract.contacts.syntax import is_verb
 from flows.extract.datelines import dateline_end
 from flows.extract.parsed import ParsedArticle
 from flows.extract.places.countries import country_named
@@ -62,7 +64,15 @@ def _is_town(place: Place | None) -> bool:
 def _is_here(contact: Contact) -> bool:
     """Tells whether a trigger says that it was where the article was written: "arrived here on Monday"."""
     heads = (m.sighting.holder or m.sighting.head for m in contact.mentions)
-    return any(c.lower_ == "here" for h in heads for c in _with_complement(h))
+    return any(c.lower_ == "here" for h in heads for c in (*_with_complement(h), *_until_next_verb(h)))
+
+
+def _until_next_verb(head: Token) -> Iterator[Token]:
+    """Yields the words after a trigger up to the next verb: "called on A at her office here"."""
+    for token in head.doc[head.i + 1 : head.sent.end]:
+        if is_verb(token):
+            return
+        yield token
 
 
 def _with_complement(verb: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from flows.extract.contacts.words import words
 from flows.records import Participant
 
 _NEAR = 60  # characters of title that may stand between a part of it and the name
-_HONORIFICS = r"(?:(?:[Tt]he )?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Hon|Most Hon|Rt Hon|Sir|Dame|Eng|H\. ?E)\.? )*"
+_HONORIFICS = r"(?:[Tt]he )?(?:[A-Z]\w*\.? ){0,4}"
 # After "president": "and CEO of the software giant Delphi, Mr"; "the mayor and the head of police" are two.
 _OFFICE_GOES_ON = re.compile(
     rf"(?: and (?!the |a |an |his |her |its |their )[\w -]{{2,30}})?(?: of [^,;.]{{1,70}})?, {_HONORIFICS}$"
@@ -19,6 +19,8 @@ _OFFICE_GOES_ON = re.compile(
 _PORTFOLIO_GOES_ON = re.compile(
     rf"(?:,| and| &)(?: the)? (?:[A-Z]\w+,? (?:and )?){{0,5}}(?P<head>[A-Z]\w+),? {_HONORIFICS}$"
 )
+# After "New Leon": " economy secretary " before the secretary's name.
+_AFFILIATION_GOES_ON = re.compile(r" (?:[a-z][\w-]* ){0,4}(?P<head>[a-z]+) $")
 
 
 def without_title_parts(text: str, people: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -45,6 +47,9 @@ def _is_part(text: str, part: Participant, person: Participant) -> bool:
         return False
     if part.actor.kind == "unnamed":
         return _OFFICE_GOES_ON.match(between) is not None
+    affiliation = _AFFILIATION_GOES_ON.match(between)
+    if affiliation is not None and affiliation["head"] in words("principals") | words("officials"):
+        return part.actor.kind != "person"
     portfolio = _PORTFOLIO_GOES_ON.match(between) if part.actor.kind == "organisation" else None
     return portfolio is not None and portfolio["head"].lower() in words("principals")
 

@@ -17,7 +17,7 @@ from flows.extract.contacts.verb_arguments import (
     relative_object,
     verb_sighting,
 )
-from flows.extract.contacts.visit_verbs import calling_on, hosting, motion, visiting
+from flows.extract.contacts.visit_verbs import calling_on, holds_office, hosting, motion, visiting
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
 from flows.extract.tokens import Doc, Token
@@ -62,7 +62,9 @@ def _has_particle(verb: Token, rule: Rule) -> bool:
 
 def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     doer = subject(verb)
-    if is_sport(verb) or (doer is not None and not cast.is_animate(doer) and not cast.is_body(doer)):
+    if doer is not None and not cast.is_animate(doer) and not cast.is_body(doer):
+        return None
+    if is_sport(verb) and (doer is None or not holds_office(doer, cast)):
         return None
     # "The minister conferred with …": the parser may take a verb that has no passive for a participle.
     if passive(verb) and (rule.data["object"] or verb.dep_ != "acl"):

@@ -28,6 +28,7 @@ from flows.extract.contacts.words import words
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
+_VEHICLES = frozenset({"plane", "jet", "aircraft", "helicopter", "motorcade", "convoy", "flight"})
 _REMOTE = frozenset({"ago", "decade", "century", "age", "year", "years", "childhood", "war"})
 
 
@@ -148,11 +149,11 @@ def _is_delegation(token: Token) -> bool:
 
 def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads somebody's going to a place, or being there for a purpose."""
-    doer = subject(verb)
+    doer = _aboard(subject(verb))
     if (
         doer is None
         or not is_traveller(doer, cast)
-        or is_sport(verb)
+        or (is_sport(verb) and not holds_office(doer, cast))
         or (passive(verb) and lemma(verb) not in ("set", "expect"))
     ):
         return None
@@ -165,7 +166,7 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
     for onward in children(verb, "prep", "prt", "advmod"):
-        if onward.lower_ in ("on", "over", "down", "up"):  # "flew on to Chad"
+        if onward.lower_ in ("on", "over", "down", "up", "out"):  # "flew on to Chad"
             targets += prepositional_objects(onward, set(rule.data["prepositions"]))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
     if target is None and _is_pointed_at(verb, complement, doer, cast):
@@ -176,9 +177,21 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     return verb_sighting(rule, verb, _visitors(doer, verb, cast), target)
 
 
+def _aboard(doer: Token | None) -> Token | None:
+    """Returns whoever a vehicle belongs to: the chancellor of "the chancellor's plane landed"."""
+    if doer is None or lemma(doer) not in _VEHICLES:
+        return doer
+    return child(doer, "poss") or doer
+
+
+def holds_office(person: Token, cast: Cast) -> bool:
+    """Tells whether somebody is named with an office, as who plays a match hardly is."""
+    return cast.is_principal(person) and (lemma(person) in words("principals") or _has_title(person))
+
+
 def _is_pointed_at(verb: Token, complement: Token, doer: Token, cast: Cast) -> bool:
     """Tells whether a verb of arriving leads to a place told before: "arrived here", "X, where he landed"."""
-    if lemma(verb) not in ("arrive", "land", "touch", "be", "expect", "fly", "jet"):
+    if lemma(verb) not in ("arrive", "land", "touch", "be", "expect", "fly", "jet", "travel"):
         return False
     nearby = (c for head in (verb, complement) for c in children(head, "advmod"))
     if any(c.lower_ in ("here", "there") for c in nearby):
@@ -215,7 +228,19 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
         return True
     if token.ent_type_ in TIMES:
         return False
-    plain = lemma(verb) in ("travel", "fly", "arrive", "journey", "turn", "show", "stop")
+    plain = lemma(verb) in (
+        "travel",
+        "fly",
+        "arrive",
+        "journey",
+        "turn",
+        "show",
+        "stop",
+        "depart",
+        "proceed",
+        "touch",
+        "land",
+    )
     return plain and (
         lemma(token) in words("venues") or (token.pos_ == "PROPN" and not cast.is_named_person(token))
     )

@@ -46,6 +46,38 @@ def people(events, kind: str, role: str) -> set[str]:
             ),
             {"Rohan Rao", "chief ministers", "Amit Shah", "J P Nair", "Nayab Saini", "Manik Saha"},
         ),
+        (
+            (
+                "Mayor Tom Reed met traders on Tuesday. He was flanked by deputy leader Ross Kelly and the "
+                "authority's head of highways, Ida Tait."
+            ),
+            {"Tom Reed", "traders", "Ross Kelly", "Ida Tait"},
+        ),
+        (
+            (
+                "Mayor Tom Reed met the bank's president, Ann Shaw, on Friday. Also at the meeting were "
+                "Finance Minister Leo Augier; Permanent Secretary Ms. Mara Philbert; and Mr. Des Clarke."
+            ),
+            {"Tom Reed", "Ann Shaw", "Leo Augier", "Mara Philbert", "Des Clarke"},
+        ),
+        (
+            (
+                "Governor Gita Muri held a meeting with MPs on Monday. Those who attended included "
+                "Senator Karan Njogu, Eric Mwai (Mathira) and Onesmus Kiha (Naivasha)."
+            ),
+            {"Gita Muri", "Karan Njogu", "Eric Mwai", "Onesmus Kiha"},
+        ),
+        (
+            "They held talks on Monday. Mayor Tom Reed met New Leon economy secretary Ivan Garza.",
+            {"Tom Reed", "Ivan Garza"},
+        ),
+        (
+            (
+                "Finance Minister Asif Raza, now in Washington, held a bilateral with his Saudi counterpart, "
+                "Fahad Jadaan."
+            ),
+            {"Asif Raza", "Fahad Jadaan"},
+        ),
     ],
 )
 def test_sides_of_a_meeting_are_the_persons_and_no_part_of_their_titles(events_of, text, expected) -> None:

@@ -283,3 +283,24 @@ def test_a_summit_is_named_for_its_scene_and_its_host_comes_last(events_of) -> N
 def test_talks_took_place_where_they_ended(events_of) -> None:
     text = "Talks between Ethiopia and Sudan on the dam ended without agreement in Khartoum on Wednesday."
     assert only(events_of(text), "meeting").place.name == "Khartoum"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Deputy President Gita Muri hosted MP Eric Mwai at her Karen residence on Monday.", "Karen"),
+        ("LAHORE: Envoy Rauf Hasan called on Minister Ayesha Nawaz at her office here on Monday.", "LAHORE"),
+        ("Chancellor Fritz Oster's plane touched down at Riga on Monday.", "Riga"),
+        ("Football federation president Kofi Osei flew out to Cairo on Monday for the cup.", "Cairo"),
+        ("President David Lagat held talks in Doha before proceeding to Ankara on Friday.", "Ankara"),
+    ],
+)
+def test_a_visit_is_placed_by_house_dateline_or_journey(events_of, text: str, place: str) -> None:
+    event = only(events_of(text), "visit")
+    assert event.place is not None
+    assert event.place.name == place
+
+
+def test_a_side_that_plays_makes_no_visit(events_of) -> None:
+    text = "The league champions flew out to Cairo on Monday for the cup match."
+    assert not [e for e in events_of(text) if e.event_type == "visit"]

@@ -77,3 +77,24 @@ def test_a_further_trip_called_off_is_that_of_the_traveller_told_of(events_of) -
     text = "Anna Berg visited Lima in March. A second trip, planned for Monday, was scrapped."
     found = [(e.status, p.actor.name) for e in events_of(text) for p in e.participants]
     assert found == [("occurred", "Anna Berg"), ("cancelled", "Anna Berg")]
+
+
+def test_a_meeting_that_never_took_place_is_denied(events_of) -> None:
+    text = "The planned meeting between Jonas Vik and Ilze Kalnina did not take place on Friday."
+    (meeting,) = [e for e in events_of(text) if e.event_type == "meeting"]
+    assert meeting.status == "denied"
+
+
+def test_a_meeting_that_has_not_yet_taken_place_is_not_denied(events_of) -> None:
+    text = "The meeting between Prime Minister Jonas Vik and Ilze Kalnina has not yet taken place."
+    assert not [e for e in events_of(text) if e.status == "denied"]
+
+
+@pytest.mark.parametrize(("was", "status"), [("was", "cancelled"), ("is", "planned")])
+def test_what_was_to_be_done_on_a_visit_falls_with_it(events_of, was: str, status: str) -> None:
+    text = (
+        "Foreign Minister Anna Lund has postponed her visit to Tanzania. "
+        f"Lund {was} set to meet Finance Minister John Mushi next week."
+    )
+    (meeting,) = [e for e in events_of(text) if e.event_type == "meeting"]
+    assert meeting.status == status
