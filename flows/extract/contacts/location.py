@@ -45,7 +45,8 @@ def _town_after(token: Token) -> Token | None:
 
 
 def _is_no_person(token: Token, cast: Cast) -> bool:
-    return _opens_clause(token) or lemma(token) in words("venues") or not cast.is_named_person(token)
+    house = token.dep_ == "compound" and token.head.lower_ in _HOMES  # "her Karen residence"
+    return house or _opens_clause(token) or lemma(token) in words("venues") or not cast.is_named_person(token)
 
 
 def _destinations(sighting: Sighting) -> Iterator[Token]:
