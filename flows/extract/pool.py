@@ -62,7 +62,7 @@ class WorkerPool:
         Raises:
             OSError: Where the language model is not installed.
         """
-        waiting = chunks(articles)
+        waiting = chunks(articles, self._workers)
         in_hand: deque[tuple[list[CleanArticle], Future[list[bytes]]]] = deque()
         while True:
             # One more than there are processes, so that none waits while the results are taken in here.
