@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 import spacy
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
@@ -60,12 +60,13 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         if text not in _CLOSING and not text.isspace():
             ends = text[-1] in _STOPS
         before, title = text, before + "." if text == "." else ""
-    lead = dateline_end(doc.text, 0)
-    for token in doc if lead else ():
-        if token.idx >= lead:
-            starts[token.i] = _STARTS
-            break
-        starts[token.i] = _RUNS_ON if token.i else _OPEN
+    if lead := dateline_end(doc.text, 0):
+        # spaCy makes an object for each token asked for.
+        for i, place in enumerate(doc.to_array(IDX).tolist()):
+            if place >= lead:
+                starts[i] = _STARTS
+                break
+            starts[i] = _RUNS_ON if i else _OPEN
     # Setting them token by token looks at the whole document each time.
     values: Any = np.array(starts, dtype=np.int64).view(np.uint64)
     return doc.from_array([SENT_START], values)

@@ -5,6 +5,8 @@ It takes many towns of Africa and Asia for persons or for nothing, and then nobo
 
 import functools
 
+import numpy as np
+from spacy.attrs import IS_TITLE, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -19,7 +21,7 @@ _LONGEST = 4  # words in a place's name that are looked at
 @Language.component("place_names")
 def place_names(doc: Doc) -> Doc:
     """Marks names after words for a way or a stay as places (GPE) where the model did not."""
-    found = [place for token in doc[1:] if (place := _place_from(token)) is not None]
+    found = [place for i in _names_after_words(doc) if (place := _place_from(doc[i])) is not None]
     if found:
         taken = {token.i for place in found for token in place}
         kept = [entity for entity in doc.ents if not taken & set(range(entity.start, entity.end))]
@@ -27,9 +29,18 @@ def place_names(doc: Doc) -> Doc:
     return doc
 
 
+def _names_after_words(doc: Doc) -> list[int]:
+    """Returns where a name stands that has any word before it, without making an object for each token."""
+    if len(doc) < 2:
+        return []
+    names = doc.to_array([POS, IS_TITLE]) == (doc.vocab.strings["PROPN"], 1)
+    found: list[int] = (np.flatnonzero(names[1:].all(axis=1)) + 1).tolist()
+    return found
+
+
 def _place_from(first: Token) -> Span | None:
     before = first.nbor(-1)
-    if first.pos_ != "PROPN" or not first.is_title or not _leads_to_place(before):
+    if not _leads_to_place(before):
         return None
     end = first.i + 1
     while end < len(first.doc) and end - first.i < _LONGEST and first.doc[end].pos_ == "PROPN":
