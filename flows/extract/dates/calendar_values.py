@@ -50,6 +50,12 @@ def calendar_day(match: re.Match[str], context: Context) -> Value:
     return value
 
 
+def this_day_in_year(match: re.Match[str], context: Context) -> Value:
+    """Reads "on this day in 1918"."""
+    today = context.published
+    return _one_day(context.calendar.written(int(match["year"]), today.month, today.day))
+
+
 def days_listed(match: re.Match[str], context: Context) -> Value:
     """Reads "May 3, 4 and 5", as the days from the first to the last."""
     month, year = month_number(part(match, "month") or ""), part(match, "year")
@@ -260,6 +266,7 @@ READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
     "months_of_year": months_of_year,
     "day_range": day_range,
     "days_listed": days_listed,
+    "this_day_in_year": this_day_in_year,
     "month_of_year": month_of_year,
     "month_range": month_range,
     "week_of": week_of,

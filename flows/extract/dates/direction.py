@@ -23,6 +23,7 @@ _ARRANGED_NEAR = 40
 class _Cues:
     ahead: re.Pattern[str]
     arranged: re.Pattern[str]
+    arranged_plural: re.Pattern[str]
     behind: re.Pattern[str]
     report: re.Pattern[str]
     joining: re.Pattern[str]
@@ -41,6 +42,7 @@ def _cues() -> _Cues:
     return _Cues(
         any_of("ahead", r"\b"),
         any_of("arranged", r"\b", verbs),
+        any_of("arranged_plural", r"\b", verbs),
         any_of("behind", r"\b"),
         any_of("report", "$"),
         re.compile(table["joining"], re.IGNORECASE),
@@ -56,7 +58,10 @@ def direction_of(text: str, start: int, end: int) -> Direction | None:
     ahead, behind = _last(cues.ahead, before), _last(cues.behind, before)
     joined = behind - ahead < _JOINED or cues.joining.fullmatch(before, ahead, max(ahead, behind))
     near = max(behind, len(before) - _ARRANGED_NEAR, 0)
-    if (ahead >= 0 and joined) or cues.arranged.search(before, near):
+    arranged = cues.arranged.search(before, near) or (
+        behind < 0 and cues.arranged_plural.search(before, near)
+    )
+    if (ahead >= 0 and joined) or arranged:
         return "ahead"
     if behind >= 0:
         return "behind"

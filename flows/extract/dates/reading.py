@@ -3,7 +3,7 @@
 import functools
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from flows.extract.dates import intervals
 from flows.extract.dates.calendar_reader import CalendarReader
@@ -108,6 +108,11 @@ def weekday_number(name: str) -> int:
     """Returns the number, Monday 0, of a weekday's name, full or cut short."""
     stem = name.lower()[:3]
     return next(number for day, number in words().weekdays.items() if day.startswith(stem))
+
+
+def weekday_near(day: date, number: int) -> date:
+    """Returns the weekday of that number, Monday 0, at most three days from the day."""
+    return day + timedelta((number - day.weekday() + 3) % 7 - 3)
 
 
 def day_number(form: str) -> int:

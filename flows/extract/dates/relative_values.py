@@ -19,6 +19,8 @@ from flows.extract.dates.reading import (
     pointing,
     singular,
     two_ways,
+    weekday_near,
+    weekday_number,
     words,
 )
 
@@ -41,13 +43,15 @@ def day_beyond_next(match: re.Match[str], context: Context) -> Value:
 def counted_from_now(match: re.Match[str], context: Context) -> Value:
     """Reads "three weeks ago", "two days from now", "three years ago today"; the unit is the precision."""
     step = pointing((part(match, "side") or "").removeprefix("from ")) or 1
-    anniversary = part(match, "anniversary")
-    number = count(part(match, "number") or "")
-    if anniversary is None or number is None:
+    anniversary, weekday = part(match, "anniversary"), part(match, "weekday")
+    number, unit = count(part(match, "number") or ""), singular(part(match, "unit"))
+    if number is None or (anniversary is None and (weekday is None or unit != "year")):
         return count_from(context, context.published, match, step)
     base = context.published + timedelta(pointing(anniversary))
-    found = context.calendar.counted(base, step * number, singular(part(match, "unit")))
-    return Value(intervals.unit_around(found, anniversary.split()[-1])) if found else _NO_VALUE
+    if weekday:
+        base = weekday_near(base, weekday_number(weekday))
+    found = context.calendar.counted(base, step * number, unit)
+    return Value(intervals.unit_around(found, (anniversary or "day").split()[-1])) if found else _NO_VALUE
 
 
 def in_counted_time(match: re.Match[str], context: Context) -> Value:

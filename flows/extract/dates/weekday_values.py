@@ -15,6 +15,7 @@ from flows.extract.dates.reading import (
     part,
     pointing,
     two_ways,
+    weekday_near,
     weekday_number,
 )
 
@@ -35,7 +36,7 @@ def weekday(match: re.Match[str], context: Context) -> Value:
     if is_anaphoric(rel):
         base = context.spoken_day or context.published
         if pointing(rel) == 0:
-            return one_day(_weekday_near(base, number))
+            return one_day(weekday_near(base, number))
     else:
         base = context.published
     if rel and pointing(rel):
@@ -97,10 +98,6 @@ def _on_or_before(day: date, weekday: int) -> date:
 
 def _on_or_after(day: date, weekday: int) -> date:
     return day + timedelta((weekday - day.weekday()) % 7)
-
-
-def _weekday_near(day: date, weekday: int) -> date:
-    return day + timedelta((weekday - day.weekday() + 3) % 7 - 3)
 
 
 READERS: dict[str, Callable[[re.Match[str], Context], Value]] = {
