@@ -19,6 +19,7 @@ from flows.extract.contacts.shared_places import share_places
 from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, same_actor, unite
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status
+from flows.extract.contacts.title_parts import without_title_parts
 from flows.extract.contacts.verbs import find_verbs
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.parsed import ParsedArticle, char_span
@@ -183,7 +184,7 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
         known = contact.participants
         if presence.attended and len(added) > 1:
             known = tuple(p for p in known if is_named(p))  # the "leaders of six states"
-        contact.participants = unite([known, added])
+        contact.participants = unite([known, without_title_parts(parsed.article.text, added)])
 
 
 def _told_before(contact: Contact, end: int) -> int | None:

@@ -30,6 +30,7 @@ _INVERTED = re.compile(
     r"(?:was|were)\b",
     re.IGNORECASE,
 )
+_CHAIRING = frozenset({"chair", "co-chair", "head", "lead", "preside", "moderate", "host", "convene", "open"})
 _SCENES = frozenset({"room", "attendance", "hand"})
 _POINTERS = frozenset({"it", "which", "this"})
 
@@ -78,6 +79,8 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if subject is None:
         return None
     if passive(verb):
+        if name in _CHAIRING and _is_gathering(subject):
+            return _chaired(parsed, sentence, verb)
         by = _joined_by(verb) if name in ("join", "accompany", "flank") else agent(verb)
         if by is None or name not in ("attend", "join", "accompany", "flank"):
             return None
@@ -90,6 +93,15 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
         return None
     people = tuple(row_before(parsed, verb, "participant"))
     return Presence(_span(sentence), people, on_call=_is_of_call(verb))
+
+
+def _chaired(parsed: ParsedArticle, sentence: Words, verb: Token) -> Presence | None:
+    """Reads who chaired: "The meeting, held in Lima, was chaired by A"."""
+    by = agent(verb)
+    if by is None:
+        return None
+    people = tuple(row_after(parsed, by, "participant")) or parsed.actors.resolve(by, "participant")
+    return Presence(_span(sentence), people)
 
 
 def _joined_by(verb: Token) -> Token | None:

@@ -84,7 +84,9 @@ def _ends_row_after(token: Token) -> bool:
         return False  # "accompanied by six governors: A (X), B (Y) and C"
     if token.is_space or token.text in (":", "—") or token.lower_ in _BREAKS:
         return True
-    return is_verb(token) and token.dep_ not in ("amod", "compound") and token.lower_ not in _LISTING
+    participle = token.tag_ == "VBN" and token.head.i > token.i  # "and nominated Senator A"
+    modifies = token.dep_ in ("amod", "compound") or participle
+    return is_verb(token) and not modifies and token.lower_ not in _LISTING
 
 
 def describes_another(first: Token, last: Token) -> bool:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 
+from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.contacts.words import words
 from flows.records import Participant
 
@@ -19,6 +20,8 @@ _OFFICE_GOES_ON = re.compile(
 _PORTFOLIO_GOES_ON = re.compile(
     rf"(?:,| and| &)(?: the)? (?:[A-Z]\w+,? (?:and )?){{0,5}}(?P<head>[A-Z]\w+),? {_HONORIFICS}$"
 )
+_PORTFOLIO_BEGINS = re.compile(r"\b(?:Minister|Secretary|Commissioner) (?:of|for)(?: the)? [^.;()]{2,50}$")
+_PORTFOLIO_ENDS = re.compile(rf"(?: and [A-Z][\w &]*)?, {_HONORIFICS}$")
 # After "New Leon": " economy secretary " before the secretary's name.
 _AFFILIATION_GOES_ON = re.compile(r" (?:[a-z][\w-]* ){0,4}(?P<head>[a-z]+) $")
 
@@ -31,7 +34,26 @@ def without_title_parts(text: str, people: Sequence[Participant]) -> tuple[Parti
         people: Participants of one event.
     """
     persons = [p for p in people if p.actor.kind == "person"]
-    return tuple(q for q in people if not any(q is not p and _is_part(text, q, p) for p in persons))
+    return tuple(
+        q
+        for q in people
+        if not _is_in_portfolio(text, q, persons)
+        and not any(q is not p and _is_part(text, q, p) for p in persons)
+    )
+
+
+def _is_in_portfolio(text: str, part: Participant, persons: Sequence[Participant]) -> bool:
+    """Tells whether a name is one field of an office: "Minister for Finance, Trade and Youth, Hon. A B"."""
+    field = all(w in vocabulary().titles for w in part.actor.name.lower().split())
+    if part.actor.kind != "organisation" and not (part.actor.kind == "person" and field):
+        return False
+    persons = [p for p in persons if p is not part]
+    start, end = part.mention.start, part.mention.end
+    office = _PORTFOLIO_BEGINS.search(text, max(0, start - _NEAR), start)
+    if office is None or any(office.start() <= p.mention.start < start for p in persons):
+        return False
+    after = (text[end : p.mention.start + _title_length(text, p)] for p in persons if p.mention.start >= end)
+    return any(len(a) <= 2 * _NEAR and _PORTFOLIO_ENDS.match(a) for a in after)
 
 
 def _is_part(text: str, part: Participant, person: Participant) -> bool:

@@ -57,7 +57,7 @@ def escorts(doer: Token, verb: Token, cast: Cast) -> list[Token]:
     """Returns the persons named who went along: "A, accompanied by B, flew …", "flew to X with B"."""
     found = [*accompanying(doer), *(by for c in children(verb, "advcl", "acl") for by in _by(c))]
     beside = prepositional_objects(verb, {"with", "alongside"})
-    found += [t for t in beside if t.ent_type_ == "PERSON"]
+    found += [t for t in beside if t.ent_type_ == "PERSON" or (t.pos_ == "PROPN" and not t.ent_type_)]
     return [t for t in found if cast.is_named_person(t)]
 
 

@@ -180,7 +180,7 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
         governed_by = head if is_verb(head) else head.head
         if is_negated(governed_by) or (is_verb(head) and is_blocked(head, depth)):
             return None
-        return PLANNED
+        return None if _has_condition(head) or _has_condition(verb) else PLANNED
     if name in status_words("denying"):
         return DENIED
     if name in status_words("blocking") or head.lower_ in status_words("blocking"):

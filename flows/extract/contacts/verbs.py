@@ -67,9 +67,12 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if is_sport(verb) and (doer is None or not holds_office(doer, cast)):
         return None
     # "The minister conferred with …": the parser may take a verb that has no passive for a participle.
-    if passive(verb) and (rule.data["object"] or verb.dep_ != "acl"):
+    together = lemma(verb) in ("huddle", "closet")  # "has been huddled with A" is a state, no passive
+    if passive(verb) and not together and (rule.data["object"] or verb.dep_ != "acl"):
         return None
     if rule.data.get("people") == "named" and (doer is None or not cast.is_principal(doer)):
+        return None
+    if rule.data.get("scheduled") and not _is_scheduled(verb):
         return None
     others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
     target = relative_object(verb)
@@ -98,6 +101,12 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if is_several(doer) or cast.is_body(doer):
         return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Tells whether a verb stands under a word of scheduling: "is due to see A"."""
+    planned = words("planning", "contact_status") & words("scheduling")
+    return any(a.lower_ == "to" for a in verb.children if a.dep_ == "aux") and lemma(verb.head) in planned
 
 
 def _is_side(token: Token, cast: Cast) -> bool:

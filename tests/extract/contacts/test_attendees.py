@@ -56,7 +56,8 @@ def people(events, kind: str, role: str) -> set[str]:
         (
             (
                 "Mayor Tom Reed met the bank's president, Ann Shaw, on Friday. Also at the meeting were "
-                "Finance Minister Leo Augier; Permanent Secretary Ms. Mara Philbert; and Mr. Des Clarke."
+                "Minister for Finance, Economic Development and Youth Economy, Hon. Leo "
+                "Augier; Permanent Secretary Ms. Mara Philbert; and Mr. Des Clarke."
             ),
             {"Tom Reed", "Ann Shaw", "Leo Augier", "Mara Philbert", "Des Clarke"},
         ),
@@ -77,6 +78,14 @@ def people(events, kind: str, role: str) -> set[str]:
                 "Fahad Jadaan."
             ),
             {"Asif Raza", "Fahad Jadaan"},
+        ),
+        (
+            "Finance ministers met in Lima on Monday. The meeting was chaired by Premier Rohan Perera.",
+            {"Finance ministers", "Rohan Perera"},
+        ),
+        (
+            "Ms Scully is due to see Transport Minister Dermot Fahy on Friday.",
+            {"Scully", "Dermot Fahy"},
         ),
     ],
 )

@@ -98,3 +98,8 @@ def test_what_was_to_be_done_on_a_visit_falls_with_it(events_of, was: str, statu
     )
     (meeting,) = [e for e in events_of(text) if e.event_type == "meeting"]
     assert meeting.status == status
+
+
+def test_a_meeting_agreed_on_a_condition_is_none(events_of) -> None:
+    text = "Company officials agreed to meet with union officials if all workers returned on Monday."
+    assert not [e for e in events_of(text) if e.event_type == "meeting"]
