@@ -56,6 +56,13 @@ WARM_UP = {
 According to a statement by the Foreign Ministry in Peking, President John Smith of the United States
 arrived in Geneva yesterday, where he condemned the attack and called for a ceasefire by the year's end.""",
 }
+# Turned away for its language, which the detector has to be loaded for.
+FOREIGN = {
+    "id": "foreign",
+    "published": "2024-01-02",
+    "text": """La maire a annoncé lundi que le marché couvert resterait fermé jusqu'au printemps. Les commerçants,
+qui attendent les travaux depuis deux ans, demandent une aide de la région avant la fin du mois.""",
+}
 
 
 Took = tuple[float, float]
@@ -92,7 +99,7 @@ def readout(corpus: Path, workers: int = 1, *, prefect: bool = False) -> Took:
 
     with tempfile.TemporaryDirectory() as folder:
         warm = Path(folder) / "warm.jsonl"
-        warm.write_text(json.dumps(WARM_UP), encoding="utf-8")
+        warm.write_text(f"{json.dumps(WARM_UP)}\n{json.dumps(FOREIGN)}\n", encoding="utf-8")
         # The first run reads lexicons and compiles; the second one is what starting alone takes.
         timed(warm, f"{folder}/first")
         starting = timed(warm, f"{folder}/second")
