@@ -6,13 +6,14 @@ from flows.evaluate.report import Report
 from flows.measure import measure
 from tests.gold.test_gold_format import GOLD
 
-# A little under what was measured when they were set; raise them with every lasting gain.
+# A little under what was measured when they were set, which is done anew for every lot that is added;
+# raise them with every lasting gain.
 FLOORS = {
-    "statement": {"f1": 0.965, "row_f1": 0.82},
-    "call": {"f1": 0.92, "row_f1": 0.70},
-    "visit": {"f1": 0.90, "row_f1": 0.68},
+    "statement": {"f1": 0.965, "row_f1": 0.83},
+    "call": {"f1": 0.92, "row_f1": 0.74},
+    "visit": {"f1": 0.895, "row_f1": 0.65},
     "meeting": {"f1": 0.90, "row_f1": 0.60},
-    "all": {"f1": 0.955, "row_f1": 0.77},
+    "all": {"f1": 0.95, "row_f1": 0.775},
 }
 
 
