@@ -90,10 +90,14 @@ def _patterns() -> re.Pattern[str]:
     agencies = "|".join(re.escape(a) for a in sorted(_lexicon()["agencies"], key=len, reverse=True))
     agency = rf"\s*(?:\(\s*(?:{agencies})(?:[/,]\s*[\w .]+)?\s*\)|/(?:{agencies})/|(?:{agencies})(?![\w]))"
     end = rf"(?:{_DASH}|\s*:\s+|\.\s+(?=[A-Z]))"
+    # Some Asian and African agencies put no dash behind their name, or no blank behind the colon.
+    end_of_agency = rf"(?:{end}|(?<=\))\s*:(?=[A-Z“\"])|(?<=\))\s+(?=[A-Z“\"]))"
+    unknown_agency = rf"\s*\([A-Z][^()\n]{{1,30}}\){_DASH}"
     capitals = rf"(?P<capitals>{_CAPITALS}){_REGION}(?:[,.]?\s+(?P<day>(?i:{_DAY})))?"
     return re.compile(
-        rf"\s*(?:{capitals}(?:[,.]?{agency}{end}|{_DASH}|\s*:\s+)"
-        rf"|(?P<mixed>{_MIXED}){_REGION}(?:[,.]\s+(?P<mixed_day>(?i:{_DAY}))(?:[,.]?{agency})?|[,.]?{agency}){end}"
+        rf"\s*(?:{capitals}(?:[,.]?{agency}{end_of_agency}|(?(day){unknown_agency}|(?!))|{_DASH}|\s*:\s+)"
+        rf"|(?P<mixed>{_MIXED}){_REGION}(?:[,.]\s+(?P<mixed_day>(?i:{_DAY}))"
+        rf"(?:[,.]?{agency}{end_of_agency}|{unknown_agency}|{end})|[,.]?{agency}{end})"
         rf"|(?P<day_only>(?i:{_DAY})){agency}{end})"
     )
 

@@ -10,10 +10,11 @@ _DATELINE = re.compile(
     # Nairobi, 6 June (TNA) - with the place in small letters, a day or an agency follows it.
     rf"|[{_UPPER}][\w.'’ /-]{{2,30}}(?:,\s[{_UPPER}][\w.]+)?"
     r"(?:,\s(?=[^—–\n-]{0,20}\d)[^—–\n-]{3,25}|\s\([^)\n]{1,20}\)))"
-    r"\s?(?:—|–|--|-|:)\s"
+    # ISLAMABAD, March 21 (APP):The minister — some leave the blank out.
+    rf"\s?(?:(?:—|–|--|-|:)\s|(?<=\)):(?=[{_UPPER}“\"]))"
     # New Delhi, May 14 (PTI) The minister — the Indian agency's has no dash.
     rf"|\s*[{_UPPER}][\w.'’ /-]{{2,40}},\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?)"
-    rf"\s\([{_UPPER}]{{2,8}}\)\s(?=[{_UPPER}\"“])"
+    rf"(?:,\s\d{{4}})?\s\([{_UPPER}]{{2,8}}\)\s(?=[{_UPPER}\"“])"
 )
 
 

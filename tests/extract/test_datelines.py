@@ -10,6 +10,8 @@ from flows.extract.datelines import dateline_end
         ("NEW DELHI, India (AP), Feb. 3 - The minister spoke.", "NEW DELHI, India (AP), Feb. 3 - "),
         ("Nairobi, 6 June (TNA) - The governor spoke.", "Nairobi, 6 June (TNA) - "),
         ("SEOUL, Sept. 21 (Han River Press) -- The minister spoke.", "SEOUL, Sept. 21 (Han River Press) -- "),
+        ("Abuja, Oct. 3, 2024 (NAN) The minister spoke.", "Abuja, Oct. 3, 2024 (NAN) "),
+        ("ISLAMABAD, March 21 (APP):The minister spoke.", "ISLAMABAD, March 21 (APP):"),
         ("New Delhi, May 14 (PTI) The minister spoke.", "New Delhi, May 14 (PTI) "),
         ("The minister spoke, May 14 (Tuesday) The rest.", ""),
         ("LIMA -- The president spoke.", "LIMA -- "),
