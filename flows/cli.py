@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from flows.write.export.formats import export as write_export
 from flows.write.manifest import LakeError
 
 if TYPE_CHECKING:
+    from flows.extract.pool import WorkerPool
     from flows.write.lake import Lake
 
 NOTHING_USABLE = 3
@@ -74,6 +76,15 @@ def _existing(lake: str) -> "Lake":
     return found
 
 
+def _started_pool(options: RunOptions) -> "WorkerPool":
+    from flows.extract.options import ExtractOptions
+    from flows.extract.pool import WorkerPool
+
+    pool = WorkerPool(ExtractOptions(options.model), options.workers)
+    pool.start()
+    return pool
+
+
 def _target(lake: str, out: str | None) -> Path | None:
     """Returns the file that `--out` names, which may only be left out where the lake is a folder."""
     from flows.remote_lake import is_address
@@ -123,13 +134,9 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     from flows.prefect_settings import quiet_console
 
     quiet_console()
-    from flows.display import RunDisplay
-    from flows.extract.cluster import ClusterError
     from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
-    from flows.pipeline import build_flow
     from flows.remote_lake import is_address
-    from flows.show import print_events
 
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
@@ -152,10 +159,17 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
             f"Error: no article in {', '.join(options.sources)}; README.md says what can be read", err=True
         )
         sys.exit(NOTHING_USABLE)
+    # The workers load their models while Prefect is imported and its server starts, which takes longer.
+    pool = None if options.dask else _started_pool(options)
+    from flows.display import RunDisplay
+    from flows.extract.cluster import ClusterError
+    from flows.pipeline import build_flow
+    from flows.show import print_events
+
     console = Console()
-    with RunDisplay(console, quiet=quiet or as_json) as display:
+    with RunDisplay(console, quiet=quiet or as_json) as display, pool or nullcontext():
         try:
-            summary = build_flow(display, options.dask)(options)
+            summary = build_flow(display, options.dask, pool)(options)
         except ClusterError as error:
             raise click.ClickException(f"{error}; see to the cluster, or leave out --dask") from error
     counts = summary.counts

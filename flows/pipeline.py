@@ -14,10 +14,12 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.context import FlowRunContext  # noqa: E402
 from prefect.task_runners import TaskRunner  # noqa: E402
 
-from flows.extract.cluster import CONNECT_SECONDS, missing_extra, no_scheduler  # noqa: E402
+from flows.extract.cluster import CONNECT_SECONDS, DaskCluster, missing_extra, no_scheduler  # noqa: E402
+from flows.extract.options import ExtractOptions  # noqa: E402
+from flows.extract.pool import WorkerPool  # noqa: E402
 from flows.options import RunOptions  # noqa: E402
 from flows.progress import Progress  # noqa: E402
-from flows.run import RunSummary, run  # noqa: E402
+from flows.run import MakeExtractor, RunSummary, run  # noqa: E402
 from flows.steps import Steps, clean_batch, extract_batch, ingest_batch, write_batch  # noqa: E402
 from flows.summary import count_rows, sample_markdown  # noqa: E402
 from flows.write.commit import commit  # noqa: E402
@@ -67,8 +69,8 @@ def _task_runner(dask: str | None) -> TaskRunner[Any] | None:
     return runner
 
 
-def _cluster() -> Callable[[], Any] | None:
-    """Returns how to get the Dask client of the flow run's task runner, where it has one.
+def _cluster() -> MakeExtractor | None:
+    """Returns what makes an extractor on the Dask cluster of the flow run's task runner, where it has one.
 
     Chunks of articles go to that client, and not as task runs to the runner: a task run on a worker needs a
     Prefect server that the worker reaches, and costs more than the chunk (docs/scale.md).
@@ -78,22 +80,26 @@ def _cluster() -> Callable[[], Any] | None:
     if not hasattr(type(runner), "client"):
         return None
 
-    def client() -> Any:
+    def extractor(how: ExtractOptions) -> DaskCluster:
         try:
-            return runner.client
+            client = runner.client
         except (OSError, ValueError) as error:
             raise no_scheduler(runner.address) from error
+        return DaskCluster(how, client)
 
-    return client
+    return extractor
 
 
-def build_flow(progress: Progress | None = None, dask: str | None = None) -> Flow[[RunOptions], RunSummary]:
+def build_flow(
+    progress: Progress | None = None, dask: str | None = None, pool: WorkerPool | None = None
+) -> Flow[[RunOptions], RunSummary]:
     """Returns the flow, with somebody to tell how far it has come.
 
     Args:
         progress: Is told after every step; silent by default.
         dask: The scheduler of a Dask cluster to extract on. Where a cluster is to be made for the run, give
             the flow another DaskTaskRunner: `readout.with_options(task_runner=…)`.
+        pool: Processes to extract with that have been started already; not with `dask`.
 
     Raises:
         ClusterError: Where the libraries for a cluster are not installed.
@@ -102,7 +108,7 @@ def build_flow(progress: Progress | None = None, dask: str | None = None) -> Flo
     @flow(name="readout", task_runner=_task_runner(dask))
     def readout(options: RunOptions) -> RunSummary:
         """Turns dated news articles into a dated event table in Parquet."""
-        summary = run(options, TASKS, progress, _cluster())
+        summary = run(options, TASKS, progress, (lambda _: pool) if pool else _cluster())
         get_run_logger().info("run %s: %s", summary.run_id, summary.counts)
         create_table_artifact(
             key="readout-counts", table=count_rows(summary), description="Counts of the run"

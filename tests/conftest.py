@@ -31,6 +31,7 @@ def extraction_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     """Lets runs extract in this process, whose model is loaded already; not where a test is of processes."""
     if "processes" not in request.keywords:
         monkeypatch.setattr("flows.run.WorkerPool", InProcess)
+        monkeypatch.setattr("flows.extract.pool.WorkerPool", InProcess)
 
 
 @pytest.fixture(scope="session")

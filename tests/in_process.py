@@ -16,6 +16,9 @@ class InProcess:
     def __init__(self, options: ExtractOptions, workers: int = 1) -> None:  # noqa: ARG002  as the pool
         self._options = options
 
+    def start(self) -> None:
+        pass
+
     def __enter__(self) -> Self:
         return self
 

@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, prefect_server: None) -> Path
     folder = tmp_path_factory.mktemp("made")
     source = write_lines(folder / "news.jsonl", GOOD)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.run.WorkerPool", InProcess)
+        patch.setattr("flows.extract.pool.WorkerPool", InProcess)
         result = readout("run", source, "--lake", str(folder / "lake"))
     assert result.exit_code == 0, result.output
     return folder

@@ -41,6 +41,7 @@ class WorkerPool:
         self._options, self._workers, self._limit = options, workers, limit_seconds
         self._context = multiprocessing.get_context("spawn")
         self._executor: ProcessPoolExecutor | None = None
+        self._loading: list[Future[None]] = []
         self._ids: SimpleQueue[int] = self._context.SimpleQueue()
 
     def __enter__(self) -> Self:
@@ -50,11 +51,19 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Ends the processes, at once where something has gone wrong."""
-        if self._executor and kind is None:
+        """Ends the processes, at once where something has gone wrong or they were not needed."""
+        if self._executor and kind is None and not self._loading:
             self._executor.shutdown()
         else:
             self._kill()
+
+    def start(self) -> None:
+        """Lets the processes load their models while something else is done; else the first articles do."""
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self._workers, self._context, initializer=_prepare, initargs=(self._ids,)
+            )
+            self._loading = [self._executor.submit(_load, self._options.model) for _ in range(self._workers)]
 
     def extract(self, articles: Iterable[CleanArticle]) -> Iterator[bytes]:
         """Yields for each article its events, or why it cannot be extracted, encoded, in the order given.
@@ -100,13 +109,11 @@ class WorkerPool:
         return self._running().submit(extract_encoded, articles, self._options)
 
     def _running(self) -> ProcessPoolExecutor:
-        """Returns the executor; where there is none, starts one and waits for the models to be loaded."""
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._workers, self._context, initializer=_prepare, initargs=(self._ids,)
-            )
-            for future in [self._executor.submit(_load, self._options.model) for _ in range(self._workers)]:
-                future.result()
+        """Returns the executor once the models are loaded."""
+        self.start()
+        while self._loading:
+            self._loading.pop().result()
+        assert self._executor is not None  # noqa: S101  it has been started
         return self._executor
 
     def _kill(self) -> None:
@@ -119,7 +126,7 @@ class WorkerPool:
             if process.pid in ids:
                 process.kill()
         self._executor.shutdown(cancel_futures=True)
-        self._executor = None
+        self._executor, self._loading = None, []
 
 
 def _result_of(future: Future[list[bytes]]) -> list[bytes] | None:

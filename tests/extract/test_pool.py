@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -72,6 +73,17 @@ def test_an_article_that_takes_too_long_is_set_aside() -> None:
         assert isinstance(results[2], Reject)
         # The pool goes on as if nothing had been.
         assert decoded(pool.extract(articles(n=3))) == list(extract(articles(n=3), ExtractOptions()))
+
+
+def test_processes_that_were_started_and_not_needed_end_at_once() -> None:
+    before = set(multiprocessing.active_children())
+    with WorkerPool(ExtractOptions(), workers=1) as pool:
+        pool.start()
+        (process,) = set(multiprocessing.active_children()) - before
+        while pool._ids.empty():  # it tells its id, and then loads its model
+            time.sleep(0.05)
+    # Nobody has waited for that.
+    assert process.exitcode == -signal.SIGKILL
 
 
 @pytest.mark.heavy
