@@ -61,7 +61,7 @@ FOREIGN = {
     "id": "foreign",
     "published": "2024-01-02",
     "text": """La maire a annoncé lundi que le marché couvert resterait fermé jusqu'au printemps.
-Les marchands, qui attendent les travaux depuis deux ans, demandent une aide de la région avant la fin du mois.""",
+Les marchands, qui attendent les travaux depuis deux ans, demandent une aide de la région.""",
 }
 
 
