@@ -95,6 +95,10 @@ class NameReader:
             yield from self._run(start, to)
             yield from self._run(to + 1, end)
             return
+        if self._is_peerage(start, end):
+            title = table.words[start]
+            yield Name(start, end, start, "person", title=title, title_words=(table.plain[start],))
+            return
         if self._kinds.is_body(start, end) or self._kinds.is_town(start, end):
             yield self._body(start, end)
             return
@@ -114,6 +118,11 @@ class NameReader:
             yield self._person(first, at, end, title_words)
         elif kind is not None:
             yield self._body(start, end)
+
+    def _is_peerage(self, start: int, end: int) -> bool:
+        """Tells whether a run is a noble's name by his land: "Duke of Kent", "Princess of Wales"."""
+        noble = end - start == 3 and self._t.plain[start] in self._words.nobles
+        return noble and self._t.words[start + 1] == "of"
 
     def _body_headed(self, start: int, at: int, end: int) -> int | None:
         """Returns where a body's name begins that was taken for a person's: "CEO of General Dynamo"."""

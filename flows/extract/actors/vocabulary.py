@@ -56,6 +56,7 @@ class Vocabulary:
     ranks: frozenset[str]
     callings: frozenset[str]
     crowns: frozenset[str]
+    nobles: frozenset[str]
     portfolios: tuple[tuple[str, ...], ...]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -135,6 +136,7 @@ def vocabulary() -> Vocabulary:
         ranks=frozenset(titles["ranks"]),
         callings=ends | frozenset(titles["ranks"]),
         crowns=frozenset(titles["crowns"]),
+        nobles=frozenset(titles["nobles"]),
         portfolios=tuple(sorted((tuple(p.split()) for p in titles["portfolios"]), key=len, reverse=True)),
         suffixes=frozenset(titles["suffixes"]),
         particles=frozenset(titles["particles"]),

@@ -107,6 +107,8 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if rule.data.get("people") == "named" and not cast.is_principal(doer):
         return None
+    if rule.data.get("only_places") and target.ent_type_ not in PLACES and lemma(target) != "capital":
+        return None
     arguments = _visitors(doer, verb, cast)
     if target.ent_type_ not in (*PLACES, "ORG") and cast.is_person(target) and not is_place(target):
         return verb_sighting(rule, verb, [*arguments, Argument("host", target, 1)], target)
@@ -224,7 +226,7 @@ def _visitors(doer: Token, verb: Token, cast: Cast) -> list[Argument]:
 
 def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     """Tells whether the object of a verb of motion is a place; verbs of many senses need a named one."""
-    if token.ent_type_ in PLACES:
+    if token.ent_type_ in PLACES or lemma(token) == "capital":
         return True
     if token.ent_type_ in TIMES:
         return False

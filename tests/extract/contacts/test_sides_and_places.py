@@ -304,3 +304,14 @@ def test_a_visit_is_placed_by_house_dateline_or_journey(events_of, text: str, pl
 def test_a_side_that_plays_makes_no_visit(events_of) -> None:
     text = "The league champions flew out to Cairo on Monday for the cup match."
     assert not [e for e in events_of(text) if e.event_type == "visit"]
+
+
+def test_nobles_are_named_by_their_lands(events_of) -> None:
+    text = (
+        "Mayor Tom Reed met the Duke of Kent, the Duchess of Cornwall and Prince Henry on Monday. "
+        "The duke left for London."
+    )
+    events = events_of(text)
+    expected = {"Tom Reed", "Duke of Kent", "Duchess of Cornwall", "Prince Henry"}
+    assert set(names(only(events, "meeting"), "participant")) == expected
+    assert names(only(events, "visit"), "visitor") == ["Duke of Kent"]
