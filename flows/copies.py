@@ -29,8 +29,8 @@ class Copies:
         self._index = CopyIndex()
         self._loaded: set[date] = set()
         self._originals: dict[str, str] = {}
-        # What the lake, or the batch that the article went into, says that it is a copy of.
-        self._recorded: dict[str, str | None] = {}
+        # What the lake, or the batch that the article went into, says that it is a copy of, if it says so.
+        self._recorded: dict[str, str] = {}
 
     def mark(self, articles: Sequence[CleanArticle]) -> list[CleanArticle]:
         """Takes note of the articles, and returns them with `duplicate_of` set where they are copies."""
@@ -42,7 +42,10 @@ class Copies:
             for other in self._index.copies_of(article.article_id):
                 self._relate(article.article_id, other)
         marked = [replace(a, duplicate_of=self._original(a.article_id)) for a in articles]
-        self._recorded |= {article.article_id: article.duplicate_of for article in marked}
+        for article in marked:
+            self._recorded.pop(article.article_id, None)
+            if article.duplicate_of:
+                self._recorded[article.article_id] = article.duplicate_of
         return marked
 
     def found_late(self) -> dict[str, str]:
@@ -50,7 +53,7 @@ class Copies:
         found = {}
         for article_id in self._originals:
             original = self._original(article_id)
-            if original is not None and original != self._recorded[article_id]:
+            if original is not None and original != self._recorded.get(article_id):
                 found[article_id] = original
         return found
 
@@ -59,14 +62,14 @@ class Copies:
         self._loaded |= near
         if not near or self._state.manifest is None:
             return
-        held = self._state.read("articles", _COLUMNS)
-        held = held.filter(pc.is_in(held["published_date"], value_set=pa.array(sorted(near), pa.date32())))
-        for row in held.to_pylist():
-            if row["article_id"] not in self._index:
-                self._index.add(row["article_id"], row["published_date"], row["text"])
-                self._recorded[row["article_id"]] = row["duplicate_of"]
-                if row["duplicate_of"]:
-                    self._originals[row["article_id"]] = row["duplicate_of"]
+        value_set = pa.array(sorted(near), pa.date32())
+        for held in self._state.batches("articles", _COLUMNS):
+            for row in held.filter(pc.is_in(held["published_date"], value_set=value_set)).to_pylist():
+                if row["article_id"] not in self._index:
+                    self._index.add(row["article_id"], row["published_date"], row["text"])
+                    if row["duplicate_of"]:
+                        self._recorded[row["article_id"]] = row["duplicate_of"]
+                        self._originals[row["article_id"]] = row["duplicate_of"]
 
     def _relate(self, one: str, other: str) -> None:
         original, copy = sorted((one, other), key=self._rank)

@@ -63,7 +63,7 @@ class RunDisplay:
         self._console.print(_closing_table(summary.counts))
         for line in (
             f"Wrote {_events(summary.counts)}.",
-            f"Parquet: {summary.lake}/events/events.parquet and five more tables beside it",
+            f"Parquet: {summary.lake}/events and five more tables beside it",
         ):
             self._console.print(line, soft_wrap=True, highlight=False)
 

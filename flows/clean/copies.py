@@ -6,10 +6,12 @@ two readouts from one template, or two days' reports with the same background.
 """
 
 import re
+import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,59 +91,92 @@ def _strangers(part: Hashes, whole: Hashes) -> int:
     return len(part) - len(np.intersect1d(part, whole, assume_unique=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    published: date
-    fingerprint: Fingerprint
-
-
 class CopyIndex:
-    """Articles by their fingerprints; some 2 kB of memory each."""
+    """Articles by their fingerprints: in a file without a name, of which little is in memory.
+
+    The file is a database's (SQLite), lies where the system puts temporary files, some 2 kB an article, and
+    is gone with the index. What is published far from an article costs it nothing.
+    """
 
     def __init__(self) -> None:
         """Makes an empty index."""
-        self._entries: dict[str, _Entry] = {}
-        # By day, because what other days say alike is never asked for.
-        self._by_shingle: dict[date, dict[int, list[str]]] = {}
+        # A task may run in another thread than the one that made the index, but no two at a time.
+        self._file = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._file.executescript(
+            """
+            PRAGMA journal_mode = OFF;
+            PRAGMA cache_size = -16384;
+            CREATE TABLE articles
+                (number INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, shingles BLOB, names BLOB);
+            CREATE TABLE keys (key INTEGER, day INTEGER, number INTEGER, PRIMARY KEY (key, day, number))
+                WITHOUT ROWID;
+            """
+        )
 
     def __contains__(self, article_id: str) -> bool:
         """Tells whether the index holds an article."""
-        return article_id in self._entries
+        return self._file.execute("SELECT 1 FROM articles WHERE id = ?", [article_id]).fetchone() is not None
 
     def published(self, article_id: str) -> date:
         """Returns when an article that the index holds was published."""
-        return self._entries[article_id].published
+        (day,) = self._file.execute("SELECT day FROM articles WHERE id = ?", [article_id]).fetchone()
+        return date.fromordinal(day)
 
     def add(self, article_id: str, published: date, text: str) -> None:
         """Puts an article in, in place of a former one of the same id."""
-        if former := self._entries.get(article_id):
-            of_day = self._by_shingle[former.published]
-            for key in _keys(former.fingerprint):
-                of_day[key].remove(article_id)
-        entry = _Entry(published, fingerprint(text))
-        self._entries[article_id] = entry
-        of_day = self._by_shingle.setdefault(published, {})
-        for key in _keys(entry.fingerprint):
-            of_day.setdefault(key, []).append(article_id)
+        former = self._file.execute(
+            "SELECT number, day, shingles, names FROM articles WHERE id = ?", [article_id]
+        ).fetchone()
+        if former:
+            number, day, *hashes = former
+            rows = [(key, day, number) for key in _keys(_fingerprint(*hashes))]
+            self._file.executemany("DELETE FROM keys WHERE key = ? AND day = ? AND number = ?", rows)
+            self._file.execute("DELETE FROM articles WHERE number = ?", [number])
+        found, day = fingerprint(text), published.toordinal()
+        self._file.execute("BEGIN")
+        number = self._file.execute(
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?)",
+            [article_id, day, found.shingles.tobytes(), found.names.tobytes()],
+        ).lastrowid
+        self._file.executemany("INSERT INTO keys VALUES (?, ?, ?)", ((k, day, number) for k in _keys(found)))
+        self._file.execute("COMMIT")
 
     def copies_of(self, article_id: str) -> Iterator[str]:
         """Yields the other articles of which this one is a copy, or which are copies of it."""
-        entry = self._entries[article_id]
-        for other_id in self._candidates(article_id, entry):
-            if entry.fingerprint.copies(self._entries[other_id].fingerprint):
+        number, day, *hashes = self._file.execute(
+            "SELECT number, day, shingles, names FROM articles WHERE id = ?", [article_id]
+        ).fetchone()
+        one = _fingerprint(*hashes)
+        others = self._candidates(number, day, one)
+        found = self._file.execute(
+            f"SELECT id, shingles, names FROM articles WHERE number IN ({_marks(others)})",  # noqa: S608
+            others,
+        )
+        for other_id, *hashes in found.fetchall():
+            if one.copies(_fingerprint(*hashes)):
                 yield other_id
 
-    def _candidates(self, article_id: str, entry: _Entry) -> Iterator[str]:
-        """Yields those published near the article that share some of its shingles, each once."""
-        keys = _keys(entry.fingerprint)
-        met: dict[str, None] = {}
-        for n in range(-WINDOW_DAYS, WINDOW_DAYS + 1):
-            of_day = self._by_shingle.get(entry.published + timedelta(n), {})
-            for key in keys:
-                if len(found := of_day.get(key, ())) <= _BOILERPLATE:
-                    met.update(dict.fromkeys(found))
-        met.pop(article_id, None)
-        yield from met
+    def _candidates(self, number: int, day: int, of: Fingerprint) -> list[int]:
+        """Returns the numbers of the articles near in time that share a key, in the order of their coming."""
+        keys = _keys(of)
+        rows = self._file.execute(
+            f"SELECT key, day, number FROM keys WHERE key IN ({_marks(keys)})"  # noqa: S608
+            " AND day BETWEEN ? AND ?",
+            [*keys, day - WINDOW_DAYS, day + WINDOW_DAYS],
+        ).fetchall()
+        if len(rows) > _BOILERPLATE:
+            shared = Counter(row[:2] for row in rows)
+            rows = [row for row in rows if shared[row[:2]] <= _BOILERPLATE]
+        return sorted({found for _, _, found in rows} - {number})
+
+
+def _marks(values: Sequence[int]) -> str:
+    """Returns the places that values are bound to in a statement."""
+    return ",".join("?" * len(values))
+
+
+def _fingerprint(shingles: bytes, names: bytes) -> Fingerprint:
+    return Fingerprint(np.frombuffer(shingles, np.uint32), np.frombuffer(names, np.uint32))
 
 
 def _keys(of: Fingerprint) -> list[int]:

@@ -49,15 +49,16 @@ class HeldArticle:
 
 def held_articles(state: Snapshot) -> Iterator[HeldArticle]:
     """Yields the articles that a lake holds, texts left out."""
-    for row in state.read("articles", _ARTICLE).to_pylist():
-        yield HeldArticle(**(row | {"source_record": row["source_record"] or ""}))
+    for table in state.batches("articles", _ARTICLE):
+        for row in table.to_pylist():
+            yield HeldArticle(**(row | {"source_record": row["source_record"] or ""}))
 
 
-def text_lengths(state: Snapshot) -> dict[str, int]:
-    """Returns for each article that a lake holds the length of its text in code points."""
-    table = state.read("articles", ["article_id", "text"])
-    lengths = pc.utf8_length(table["text"]).to_pylist()
-    return dict(zip(table["article_id"].to_pylist(), lengths, strict=True))
+def text_lengths(state: Snapshot) -> Iterator[tuple[str, int]]:
+    """Yields the id of each article that a lake holds, and the length of its text in code points."""
+    for table in state.batches("articles", ["article_id", "text"]):
+        lengths = pc.utf8_length(table["text"]).to_pylist()
+        yield from zip(table["article_id"].to_pylist(), lengths, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
