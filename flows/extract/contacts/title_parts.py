@@ -34,6 +34,8 @@ def without_title_parts(text: str, people: Sequence[Participant]) -> tuple[Parti
         people: Participants of one event.
     """
     persons = [p for p in people if p.actor.kind == "person"]
+    if not persons or len(people) < 2:
+        return tuple(people)
     return tuple(
         q
         for q in people
@@ -62,7 +64,7 @@ def _is_part(text: str, part: Participant, person: Participant) -> bool:
     if part.actor.kind != "person" and start <= part.mention.start and part.mention.end <= named_at:
         return True
     near = abs(start - part.mention.end) <= _NEAR or abs(part.mention.start - person.mention.end) <= _NEAR
-    if near and len(part.actor.name) > 2 and re.search(rf"\b{re.escape(part.actor.name)}\b", title):
+    if near and len(part.actor.name) > 2 and f" {part.actor.name} " in f" {title} ":
         return part.actor.kind != "person" or " of " in part.actor.name  # a body taken for a person
     between = text[part.mention.end : named_at]
     if not 0 < len(between) <= 2 * _NEAR or part.mention.end >= person.mention.end:
@@ -70,7 +72,7 @@ def _is_part(text: str, part: Participant, person: Participant) -> bool:
     if part.actor.kind == "unnamed":
         return _OFFICE_GOES_ON.match(between) is not None
     affiliation = _AFFILIATION_GOES_ON.match(between)
-    if affiliation is not None and affiliation["head"] in words("principals") | words("officials"):
+    if affiliation is not None and any(affiliation["head"] in words(w) for w in ("principals", "officials")):
         return part.actor.kind != "person"
     portfolio = _PORTFOLIO_GOES_ON.match(between) if part.actor.kind == "organisation" else None
     return portfolio is not None and portfolio["head"].lower() in words("principals")
