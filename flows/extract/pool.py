@@ -4,6 +4,7 @@ An article on which a process dies or takes too long is set aside, and its mates
 hand then is tried again one article at a time, so that the one to blame is known.
 """
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -106,7 +107,7 @@ class WorkerPool:
                 yield encode(failure(article, self._options, "timeout", message))
 
     def _submit(self, articles: list[CleanArticle]) -> Future[list[bytes]]:
-        return self._running().submit(extract_encoded, articles, self._options)
+        return self._running().submit(extract_chunk, articles, self._options)
 
     def _running(self) -> ProcessPoolExecutor:
         """Returns the executor once the models are loaded."""
@@ -153,3 +154,16 @@ def _load(model: str) -> None:
     from flows.extract import language_model
 
     language_model.load(model)
+    # What stays for good need not be looked through after each chunk.
+    gc.collect()
+    gc.freeze()
+
+
+def extract_chunk(articles: Sequence[CleanArticle], options: ExtractOptions) -> list[bytes]:
+    """Returns for each article what `extract_guarded` yields, encoded, and frees what was in hand for it."""
+    try:
+        return extract_encoded(articles, options)
+    finally:
+        # Documents and what was found in them refer to one another. Left to chance, some hundred articles of
+        # them would lie about, and their memory between what lives on would not be used again as a whole.
+        gc.collect()
