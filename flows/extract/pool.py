@@ -154,9 +154,6 @@ def _load(model: str) -> None:
     from flows.extract import language_model
 
     language_model.load(model)
-    # What stays for good need not be looked through after each chunk.
-    gc.collect()
-    gc.freeze()
 
 
 def extract_chunk(articles: Sequence[CleanArticle], options: ExtractOptions) -> list[bytes]:
@@ -164,6 +161,20 @@ def extract_chunk(articles: Sequence[CleanArticle], options: ExtractOptions) -> 
     try:
         return extract_encoded(articles, options)
     finally:
-        # Documents and what was found in them refer to one another. Left to chance, some hundred articles of
-        # them would lie about, and their memory between what lives on would not be used again as a whole.
-        gc.collect()
+        _clear_away()
+
+
+def _clear_away() -> None:
+    """Frees the documents of a chunk, which refer to what was found in them and the other way round.
+
+    Left to chance, those of some hundred articles would lie about, and their memory, with what lives on in
+    between, would not be used again as a whole.
+    """
+    from flows.extract import language_model
+
+    if not language_model.load.cache_info().currsize:
+        # The model has met too many words and was dropped: it is to be found among what was kept so far.
+        gc.unfreeze()
+    gc.collect()
+    # What is left stays for good, and need not be looked through after each chunk.
+    gc.freeze()
