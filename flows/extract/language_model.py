@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
@@ -33,7 +33,7 @@ _CLOSING = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
 
 # Titles cut short, after whose full stop a name goes on and no sentence ends.
 _SHORT_TITLES = frozenset(
-    {"Dr.", "Drs.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Prof.", "Rev.", "Fr.", "Hon.", "Amb."}
+    {"Dr.", "Drs.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Prof.", "Rev.", "Fr.", "Hon.", "Amb.", "Eng."}
     | {"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Supt.", "Insp.", "Det.", "St."}
     | {"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Sgt.", "Cpl.", "Adm.", "Cmdr.", "Brig."}
     | {"Rt.", "Cllr.", "Engr.", "Barr.", "Alh.", "Msgr.", "Ven.", "Atty.", "Asst.", "Comr.", "Pvt.", "Cdr."}
@@ -48,18 +48,17 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     The small model's parser otherwise cuts long rows of names and offices to pieces.
     """
     ends = True  # whether a sentence may end with what has been read: a stop, or a mark or space after one
-    before = title = ""
+    before = ""
     starts = []
     for text in [token.text for token in doc]:
         if before.isspace() and _PARAGRAPH_BREAK.search(before):
             starts.append(_STARTS)
         else:
-            # The tokenizer cuts off the full stop of those that it does not know.
-            titled = before in _SHORT_TITLES or (before == "." and title in _SHORT_TITLES)
+            titled = before in _SHORT_TITLES
             starts.append(_RUNS_ON if not ends or titled else _OPEN)
         if text not in _CLOSING and not text.isspace():
             ends = text[-1] in _STOPS
-        before, title = text, before + "." if text == "." else ""
+        before = text
     if lead := dateline_end(doc.text, 0):
         # spaCy makes an object for each token asked for.
         for i, place in enumerate(doc.to_array(IDX).tolist()):
@@ -105,6 +104,11 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     except (ImportError, AttributeError):
         nlp = spacy.load(name)
     nlp.add_pipe("paragraph_boundaries", first=True)
+    # It cuts off the full stop of those that it does not know; some languages have a tokenizer of their own.
+    keep = getattr(nlp.tokenizer, "add_special_case", None)
+    if keep is not None:
+        for title in sorted(_SHORT_TITLES):
+            keep(title, [{ORTH: title}])
     names_places = "ner" in nlp.pipe_names
     _speed_up(nlp)
     if names_places:

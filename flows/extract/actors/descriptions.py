@@ -48,6 +48,9 @@ class Descriptions:
         named = self._offices.named_beside(token, description)
         if named is not None:
             return (named,)
+        if description.raw in _STYLES:  # "His Highness the Prime Minister, Sheikh A B"
+            for apposed in (c for c in token.children if c.dep_ == "appos"):
+                return self.ahead(apposed) or (self._new(description),)
         row = self._titled_row(description) or self._ahead_of.row(token, description)
         if row:
             return row
@@ -152,6 +155,9 @@ class Descriptions:
         """Returns what a definite phrase points back to, or nothing."""
         if description.raw in _STYLES and description.owner is not None:
             return self._styled(description)
+        if description.raw == "counterpart" and description.country is not None:
+            peer = self._peer(description)
+            return (peer,) if peer is not None else ()
         if description.owner is not None and self._owned_by_other(description):
             return ()
         if description.plural or description.count:
@@ -168,6 +174,16 @@ class Descriptions:
         )
         told = [e for e, _ in found if any(description.raw in t for t in e.titles)]
         return tuple(told[:1]) or tuple(e for e, _ in found[:1])
+
+    def _peer(self, description: Description) -> Entity | None:
+        """Returns who was named as holding the same office in another country: "his Tajik counterpart"."""
+        reading, at = self._r, description.head
+        owner = reading.entity_at(description.owner or 0)
+        owners = reading.links.get(description.owner or 0, ()) if owner is None else (owner,)
+        offices = {w for e in owners for t in e.titles for w in t} & reading.words.callings
+        found = reading.history.salience(at, reading.table.sentence[at], _is_one_person)
+        peers = [e for e, _ in found if not e.unnamed and e.country == description.country]
+        return next((e for e in peers if any(t & offices for t in e.titles) and e not in owners), None)
 
     def _owned_by_other(self, description: Description) -> bool:
         """Tells whether the owner ("his spokesman", "Ricci's brother") makes it somebody new."""

@@ -86,7 +86,7 @@ class NameReader:
     def _run(self, start: int, end: int) -> Iterator[Name | Office]:
         """Splits one capitalised run into title and name, and types it."""
         table = self._t
-        while start < end and table.plain[start] in ("the", "a", "an"):
+        while start < end and table.words[start].casefold() in ("the", "a", "an"):  # no initial: "A. Rahim"
             start += 1
         if start == end:
             return
@@ -179,7 +179,8 @@ class NameReader:
             return start + 1
         at = k = 0
         while k < len(run):
-            if run[k] in words.heads or self._plural_title(start + k, end):
+            within = run[k] == "st" and k > at  # "Hon. Philip St. Rose"
+            if (run[k] in words.heads and not within) or self._plural_title(start + k, end):
                 if k == len(run) - 1 and k > 0 and at == 0 and self._kinds.calls_person(start, end):
                     break  # "Stephen King"
                 if k == len(run) - 1 and 0 < at < k:
@@ -204,7 +205,7 @@ class NameReader:
         table = self._t
         single = re.sub(r"ies$", "y", table.plain[i]).removesuffix("s")
         plural = single != table.plain[i] and single in self._words.callings
-        person = i + 1 < end and table.entity[end - 1] == "PERSON" and not self._common_plural(end - 1)
+        person = "PERSON" in table.entity[i + 1 : end] and not self._common_plural(end - 1)
         return plural and person and end < len(table) and table.words[end] in ("and", ",", "(")
 
     def _after_affiliation(self, start: int, end: int) -> int:

@@ -106,6 +106,8 @@ class Offices:
         body = description.raw in reading.words.bodies
         office = reading.is_office(token)
         at = description.end
+        if office and at < len(words) and words[at] == "representing":  # "the senator representing X, A B"
+            at = next((i for i in range(at, min(at + 8, len(words))) if words[i] == ","), at)
         if at + 2 < len(words) and words[at + 2] == "gave":
             return self._gave_name(at)
         if at >= len(words) or description.plural or self._is_served(token):

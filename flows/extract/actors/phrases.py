@@ -16,6 +16,7 @@ _COUNTS = {
     "five": 5,
     "pair": 2,
     "duo": 2,
+    "couple": 2,
     "trio": 3,
     "quartet": 4,
 }

@@ -80,6 +80,8 @@ def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if medium(verb) != rule.data["medium"]:
         return None
+    if rule.data["medium"] == "unsaid" and verb.tag_ == "VBG":
+        return None  # "He was talking to the Turkish envoy": what he said is told next
     wanted = rule.data.get("objects")
     if wanted is not None and not any(lemma(c) in wanted for c in children(verb, "dobj")):
         return None

@@ -1,8 +1,9 @@
 """Carries a visit's calling off over to what was to be done on it: "She was set to meet …"."""
 
-from flows.extract.contacts.merging import Contact
-from flows.extract.contacts.readings import CANCELLED
+from flows.extract.contacts.contact import Contact
+from flows.extract.contacts.readings import CANCELLED, PLANNED
 from flows.extract.contacts.sides import same_actor
+from flows.extract.contacts.status import read_status
 from flows.extract.contacts.syntax import auxiliaries
 from flows.extract.tokens import Token
 
@@ -16,10 +17,15 @@ def carry_over(contacts: list[Contact]) -> None:
     """
     cancelled = [c for c in contacts if c.event_type == "visit" and c.reading.status == "cancelled"]
     for contact in contacts:
-        if contact.reading.status != "planned" or not _was_scheduled(contact):
+        if not _was_planned(contact) or not _was_scheduled(contact):
             continue
         if any(_shares_traveller(contact, visit) and _is_within(contact, visit) for visit in cancelled):
             contact.reading = CANCELLED
+
+
+def _was_planned(contact: Contact) -> bool:
+    """Tells whether its first words only plan it, also where the day that they name has passed."""
+    return contact.reading.status == "planned" or read_status(contact.mentions[0].sighting) == PLANNED
 
 
 def _was_scheduled(contact: Contact) -> bool:

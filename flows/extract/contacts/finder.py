@@ -8,15 +8,23 @@ from flows.extract.candidates import Candidate
 from flows.extract.contacts.attendees import AttendeeList, find_attendee_lists
 from flows.extract.contacts.called_off import carry_over
 from flows.extract.contacts.cast import Cast
+from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.delegations import find_delegations
 from flows.extract.contacts.location import find_place
 from flows.extract.contacts.mentions import ContactMention, time_of
-from flows.extract.contacts.merging import Contact, merge
+from flows.extract.contacts.merging import merge
 from flows.extract.contacts.nouns import find_nouns
 from flows.extract.contacts.presence import Presence, find_presences
 from flows.extract.contacts.readings import Reading
 from flows.extract.contacts.shared_places import share_places
-from flows.extract.contacts.sides import is_collective, is_named, resolve_sides, same_actor, unite
+from flows.extract.contacts.sides import (
+    all_told_before,
+    is_collective,
+    is_named,
+    resolve_sides,
+    same_actor,
+    unite,
+)
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.status import read_status
 from flows.extract.contacts.title_parts import without_title_parts
@@ -56,6 +64,8 @@ def _mentions(parsed: ParsedArticle, sighting: Sighting, cast: Cast) -> Iterator
     when = time_of(parsed, sighting)
     days = (when.start, when.end) if when is not None and when.start and when.end else None
     participants = resolve_sides(parsed, sighting)
+    if all_told_before(sighting, participants):
+        participants = ()
     mention = ContactMention(
         sighting,
         participants,
@@ -138,10 +148,15 @@ def _one_each(mention: ContactMention) -> Iterator[ContactMention]:
     """Splits "separate meetings with A, B and C" into one mention for each of them."""
     others = {a.head.i for a in mention.sighting.arguments if a.side == 1}
     spans = [t.idx for a in mention.sighting.arguments if a.side == 1 for t in (a.head, *a.head.conjuncts)]
+    apart = mention.sighting.link == "verb" and bool(_set_apart(mention.sighting.head))
     partners = [
         p
         for p in mention.participants
-        if is_named(p) and any(p.mention.start <= s < p.mention.end for s in spans)
+        if is_named(p)
+        and (
+            any(p.mention.start <= s < p.mention.end for s in spans)
+            or (apart and p.mention.start > mention.sighting.span.end)
+        )
     ]
     if not others or len(partners) < 2:
         yield mention
@@ -184,6 +199,8 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
         known = contact.participants
         if presence.attended and len(added) > 1:
             known = tuple(p for p in known if is_named(p))  # the "leaders of six states"
+        if presence.represented:
+            known = tuple(p for p in known if p.actor.kind == "person")
         contact.participants = unite([known, without_title_parts(parsed.article.text, added)])
 
 

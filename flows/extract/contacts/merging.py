@@ -1,42 +1,19 @@
 """Merges the mentions of an article into its calls, visits and meetings, one event each."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
+from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.founding import can_found
 from flows.extract.contacts.mentions import ContactMention
-from flows.extract.contacts.readings import Reading
-from flows.extract.contacts.sides import is_collective, is_named, same_actor, unite
-from flows.extract.contacts.syntax import is_plural, lemma
+from flows.extract.contacts.sides import is_named, same_actor, unite
+from flows.extract.contacts.syntax import auxiliaries, is_plural, lemma
+from flows.extract.contacts.told_sides import EITHER, with_sides_told
+from flows.extract.contacts.visit_merging import visitors_agree
 from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import gazetteer
-from flows.records import EventType, Participant, Place, Role
-
-# A generic noun of talking may point back to a call as well as to a meeting.
-_EITHER = frozenset(
-    {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation", "view"}
-)
-
+from flows.records import Participant, Place
 
 _A_DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Contact:
-    """An event in the making."""
-
-    event_type: EventType
-    mentions: list[ContactMention]
-    participants: tuple[Participant, ...]
-    reading: Reading
-    place: Place | None
-    days: tuple[date, date] | None
-    listed: bool = field(default=False)
-
-    @property
-    def last(self) -> int:
-        """Where its last mention starts."""
-        return self.mentions[-1].sighting.span.start
 
 
 def merge(mentions: list[ContactMention]) -> list[Contact]:
@@ -47,45 +24,10 @@ def merge(mentions: list[ContactMention]) -> list[Contact]:
         for target in targets:
             _absorb(target, mention)
         if not targets:
-            told = _with_sides_told(mention, contacts)
+            told = with_sides_told(mention, contacts)
             if can_found(told):
                 contacts.append(_found(told))
     return contacts
-
-
-def _with_sides_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
-    """Gives a mention that names no sides those of the event told last: "a second trip was scrapped"."""
-    sighting = mention.sighting
-    if mention.participants:
-        return mention
-    collective = sighting.link in ("verb", "object") and any(
-        is_collective(a.head) for a in sighting.arguments
-    )
-    another = sighting.link == "subject" and not sighting.definite and mention.reading.status == "cancelled"
-    if another:
-        told = [c.participants for c in contacts if c.event_type == sighting.event_type]
-    elif collective and sighting.event_type != "visit":
-        told = [c.participants for c in contacts if len(c.participants) == 2]
-    else:
-        told = []
-    if not told and _points_to_host(mention, contacts):
-        told = [contacts[-1].participants]
-    if not told:
-        return mention
-    role: Role = "visitor" if sighting.event_type == "visit" else "participant"
-    kept = told[-1] if role == "participant" else tuple(p for p in told[-1] if p.role == role)
-    sides = tuple(replace(p, role=role) for p in kept)
-    return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
-
-
-def _points_to_host(mention: ContactMention, contacts: list[Contact]) -> bool:
-    """Tells whether "the meeting", where none was told of, is what a visitor and his host had."""
-    sighting = mention.sighting
-    talk = sighting.event_type == "meeting" and lemma(sighting.head) in _EITHER and sighting.link != "verb"
-    if not talk or not sighting.definite or not contacts or any(c.event_type != "visit" for c in contacts):
-        return False
-    hosts = [p for p in contacts[-1].participants if p.role == "host"]
-    return any(p.actor.kind == "person" for p in hosts) and len(contacts[-1].participants) > len(hosts)
 
 
 def _found(mention: ContactMention) -> Contact:
@@ -189,7 +131,7 @@ def _types_agree(mention: ContactMention, contact: Contact) -> bool:
     sighting = mention.sighting
     if contact.event_type == sighting.event_type:
         return True
-    either = sighting.link != "verb" and lemma(sighting.head) in _EITHER and mention.points_back
+    either = sighting.link != "verb" and lemma(sighting.head) in EITHER and mention.points_back
     return (
         either
         and {contact.event_type, sighting.event_type} == {"call", "meeting"}
@@ -253,7 +195,7 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
         return True
     shared = _shared(mention, contact)
     if mention.sighting.event_type == "visit" == contact.event_type:
-        return _visitors_agree(mention, contact)
+        return visitors_agree(mention, contact)
     if shared < len(people) and _is_another(mention):
         return False
     if shared == len(people):
@@ -279,13 +221,14 @@ def _only_tells_attendance(mention: ContactMention, contact: Contact) -> bool:
     """Tells whether "A and B also attended the meeting" adds to the meeting told of before."""
     sighting, nouns = mention.sighting, [lemma(m.sighting.head) for m in contact.mentions]
     attended = sighting.link == "object" and sighting.holder is not None
+    met = any(m.sighting.link == "verb" for m in contact.mentions) and contact.event_type == "meeting"
     return (
         attended
         and sighting.holder is not None
-        and lemma(sighting.holder) in ("attend", "join")
+        and lemma(sighting.holder) in ("attend", "join", "chair", "moderate", "mediate")
         and any(c.lower_ in ("the", "this") for c in sighting.head.children)
         and not any(c.dep_ in ("prep", "compound", "amod", "poss") for c in sighting.head.children)
-        and (lemma(sighting.head) in nouns or (lemma(sighting.head) == "meeting" and "meet" in nouns))
+        and (lemma(sighting.head) in nouns or (lemma(sighting.head) in ("meeting", "session") and met))
     )
 
 
@@ -297,28 +240,6 @@ def _is_another(mention: ContactMention) -> bool:
 def _is_put_as_new(mention: ContactMention) -> bool:
     articles = (c.lower_ for c in mention.sighting.head.children if c.dep_ == "det")
     return mention.sighting.link != "verb" and any(a in ("a", "an") for a in articles)
-
-
-def _visitors_agree(mention: ContactMention, contact: Contact) -> bool:
-    mine = [p for p in mention.participants if p.role == "visitor"]
-    theirs = [p for p in contact.participants if p.role == "visitor"]
-    same = any(same_actor(p, q) for p in mine for q in theirs)
-    if mention.place is None and not mention.points_back and mention.sighting.link != "verb":
-        return False
-    courtesy = contact.mentions[0].sighting.rule.id.endswith(("courtesy_call", "call_on"))
-    if (
-        courtesy
-        and contact.place is None
-        and mention.sighting.link == "verb"
-        and not _same_host(mention, contact)
-    ):
-        return False  # where he went after his call on somebody is another visit
-    return same or (not mine and mention.points_back)
-
-
-def _same_host(mention: ContactMention, contact: Contact) -> bool:
-    hosts = [p for p in contact.participants if p.role == "host"]
-    return any(same_actor(p, q) for p in mention.participants if p.role == "host" for q in hosts)
 
 
 def _absorb(contact: Contact, mention: ContactMention) -> None:
@@ -335,8 +256,16 @@ def _absorb(contact: Contact, mention: ContactMention) -> None:
         contact.place = mention.place
     contact.days = contact.days or mention.days
     mine = mention.reading
+    if mine.status == "cancelled" and contact.reading.status == "planned" and _was_before(mention):
+        return  # "The visit had been delayed once already"
     if mine.firm and (not contact.reading.firm or mine.status in ("cancelled", "denied")):
         contact.reading = mine
+
+
+def _was_before(mention: ContactMention) -> bool:
+    """Tells whether what a mention says lies further back than the news: "had been postponed"."""
+    holder = mention.sighting.holder
+    return holder is not None and any(a.lower_ == "had" for a in auxiliaries(holder))
 
 
 def _is_airport(place: Place) -> bool:

@@ -24,7 +24,9 @@ from flows.records import EventType
 
 # "The talks followed A's meeting with B": the parser hangs "with B" on the verb.
 _FOLLOWING = frozenset({"follow", "precede"})
+_WALKING = frozenset({"walk", "storm", "come", "step", "emerge"})  # "walked out of a meeting with A"
 _MEALS = frozenset({"lunch", "luncheon", "dinner", "banquet", "breakfast", "reception"})
+_RECEIVING = frozenset({"receive", "get", "take"})  # "received a call on Sunday from B"
 GRANTING = frozenset({"grant", "give"})  # "the king granted him an audience"
 
 
@@ -64,6 +66,8 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             own = [a for a in own if a.side == 1]
         elif link.kind == "object" and link.verb is not None and not any(a.side == 1 for a in own):
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
+            if lemma(link.verb) in _RECEIVING and not any(a.side == 0 for a in own):
+                yield from (Argument("participant", t, 1) for t in prepositional_objects(link.verb, {"from"}))
     yield from own
 
 
@@ -219,7 +223,8 @@ def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
         if names_two(token):
             return True
         level = token.nbor().text in ("-", "–")  # "delegation-level talks"
-        return not level and lemma(token) in words("bodies") | words("officials")
+        official = token.pos_ in ("NOUN", "PROPN") and lemma(token) in words("officials")
+        return not level and (official or lemma(token) in words("bodies"))
     if not _ends_entity(token, noun):
         return False
     if token.ent_type_ in ("GPE", "LOC", "FAC"):
@@ -255,13 +260,14 @@ def _implied(link: Link) -> Token | None:
         return None
     if link.kind == "object":
         return subject(verb) if lemma(verb) in _deeds() else None
-    active = link.preposition in words("scenes") or link.via is not None
+    walked = link.preposition == "out" and lemma(verb) in _WALKING
+    active = link.preposition in words("scenes") or link.via is not None or walked
     if link.kind == "scene" and active and not passive(verb):
         return subject(verb)
     if (
         link.kind == "scene"
         and passive(verb)
-        and link.preposition in ("for", "in", "at", "during", "after", "on")
+        and link.preposition in ("for", "in", "at", "during", "before", "after", "on")
     ):
         return child(verb, "nsubjpass")
     return None

@@ -30,8 +30,10 @@ _STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialo
 def of_noun(sighting: Sighting) -> Reading | None:
     """Returns the status of a noun's event, from its modifiers, its clause and what governs it."""
     noun = sighting.head
-    if sighting.link in ("subject", "object") and sighting.holder is not None and cancels(sighting.holder):
-        return _of_link(sighting)
+    if sighting.link in ("subject", "object") and sighting.holder is not None:
+        called_off = (cancels(v) for v in (sighting.holder, *_passive_complement(sighting)))
+        if any(called_off):
+            return _of_link(sighting)
     if _never_took_place(sighting):
         return DENIED
     modified = _of_modifiers(noun)
@@ -44,6 +46,14 @@ def of_noun(sighting: Sighting) -> Reading | None:
     if via is None or via.firm:
         return via
     return _of_link(sighting)
+
+
+def _passive_complement(sighting: Sighting) -> list[Token]:
+    """Returns what had to be done to the subject: "The trip had to be cancelled"."""
+    verb = sighting.holder
+    if verb is None or sighting.link != "subject" or lemma(verb) not in ("have", "be"):
+        return []
+    return [c for c in children(verb, "xcomp") if passive(c)]
 
 
 def _never_took_place(sighting: Sighting) -> bool:

@@ -14,6 +14,7 @@ from flows.extract.contacts.syntax import (
     governing_verb,
     is_verb,
     lemma,
+    passive,
     prepositional_objects,
 )
 from flows.extract.contacts.verb_arguments import is_place, is_several, is_sport
@@ -156,6 +157,8 @@ def _near_modifiers(noun: Token) -> frozenset[str]:
 def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
     data = rule.data
     sport = data["type"] != "call" and is_sport(noun)
+    if lemma(noun) == "session" and _is_of_talks(noun):
+        return True  # the talks tell of it
     if noun.dep_ == "compound" or sport or before & frozenset(data["never"]):
         return True
     if "needs" in data and not before & frozenset(data["needs"]):
@@ -169,6 +172,10 @@ def _is_ruled_out(rule: Rule, noun: Token, before: frozenset[str]) -> bool:
         after in ("point", "room", "rooms", "place", "hall", "center", "centre", "house")
         and noun.dep_ != "dobj"
     )
+
+
+def _is_of_talks(noun: Token) -> bool:
+    return any(lemma(t) in ("talk", "negotiation", "discussion") for t in prepositional_objects(noun, {"of"}))
 
 
 def _infinitive(noun: Token) -> bool:
@@ -222,7 +229,9 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         told = link.kind in ("subject", "object") and _names_pair(noun, cast)
         granted = link.verb is not None and lemma(link.verb) in GRANTING
         received = noun.lower_ == "audience" and (link.kind == "scene" or granted) and bool(arguments)
-        return pairs or told or received or (holds and bool(arguments) and not is_definite(noun))
+        hosted = link.kind == "scene" and link.preposition == "for" and _is_of_guest(link)
+        new = (holds or hosted) and bool(arguments) and not is_definite(noun)
+        return pairs or told or received or new
     bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
     if noun.pos_ == "PROPN" and noun.lower_ in ("congress", "assembly", "forum", "convention"):
@@ -233,9 +242,15 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         or bound
         or _names_pair(noun, cast)
         or (happens and bool(body_modifiers(noun, cast)))
+        or (_is_said_to_be_held(link) and any(a.side == 3 for a in arguments))
         or _is_to_be_held(noun)
         or (noun.lower_ == "gathering" and any(a.side == 3 for a in arguments))
     )
+
+
+def _is_of_guest(link: Link) -> bool:
+    """Tells whether a noun is what a guest was received for: "hosted the envoy for a working lunch"."""
+    return link.verb is not None and lemma(link.verb) in ("host", "receive", "welcome", "invite", "join")
 
 
 def _is_nested(rule: Rule, noun: Token) -> bool:
@@ -258,8 +273,23 @@ def _names_pair(noun: Token, cast: Cast) -> bool:
     return len(before) >= 2 or any(names_two(t) for t in before)
 
 
+def _is_said_to_be_held(link: Link) -> bool:
+    """Tells whether a noun's verb holds it: "A summit of heads of state is scheduled to be held in Accra"."""
+    if link.kind != "subject" or link.verb is None:
+        return False
+    verbs = (link.verb, *children(link.verb, "xcomp"))
+    return any(lemma(v) in ("hold", "convene", "host") and passive(v) for v in verbs)
+
+
 def _is_to_be_held(noun: Token) -> bool:
     return any(lemma(c) in ("hold", "host", "schedule", "convene") for c in children(noun, "acl", "relcl"))
+
+
+def _predicates(link: Link) -> Iterator[Token]:
+    """Yields which visit one is said to be: "The trip will be her first to Seoul since March"."""
+    if link.kind == "subject" and link.verb is not None and lemma(link.verb) == "be":
+        predicates = children(link.verb, "attr", "acomp")
+        yield from (t for t in predicates if t.lower_ in words("fresh") or lemma(t) in ("visit", "trip"))
 
 
 def _destination(noun: Token, link: Link) -> Token | None:
@@ -279,6 +309,9 @@ def _destination(noun: Token, link: Link) -> Token | None:
         found = next((t for t in near if is_place(t)), None)
         if found is not None:
             return found
+    counted = [t for c in _predicates(link) for t in prepositional_objects(c, {"to"})]
+    if counted and counted[0].ent_type_ in ("GPE", "LOC"):
+        return counted[0]
     to = child(noun, "prep")
     if to is not None and to.lower_ in ("to", "on", "with"):
         target = child(to, "pobj")

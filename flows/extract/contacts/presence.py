@@ -31,6 +31,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _CHAIRING = frozenset({"chair", "co-chair", "head", "lead", "preside", "moderate", "host", "convene", "open"})
+_LEADING = frozenset({"lead", "head"})
 _SCENES = frozenset({"room", "attendance", "hand"})
 _POINTERS = frozenset({"it", "which", "this"})
 
@@ -45,6 +46,7 @@ class Presence:
         companions_of: Whom they accompanied, where it says that rather than that they were there.
         on_call: Whether it was a call that they joined.
         attended: Whether they are all who attended: "The summit was attended by A and B".
+        represented: Whether they stood for the sides: "The union was represented by A, the firm by B".
     """
 
     sentence: Span
@@ -52,12 +54,13 @@ class Presence:
     companions_of: tuple[Participant, ...] = ()
     on_call: bool = False
     attended: bool = False
+    represented: bool = False
 
 
 def find_presences(parsed: ParsedArticle) -> Iterator[Presence]:
     """Yields who is said in a sentence of its own to have been there, in text order."""
     for sentence in parsed.doc.sents:
-        found = _inverted(parsed, sentence) or _told(parsed, sentence)
+        found = _inverted(parsed, sentence) or _leading(parsed, sentence) or _told(parsed, sentence)
         if found is not None and found.people:
             yield found
 
@@ -93,6 +96,24 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
         return None
     people = tuple(row_before(parsed, verb, "participant"))
     return Presence(_span(sentence), people, on_call=_is_of_call(verb))
+
+
+def _leading(parsed: ParsedArticle, sentence: Words) -> Presence | None:
+    """Reads who led the sides: "The Omani side was led by A, while B headed the Iranian delegation"."""
+    verb = sentence.root
+    subject = child(verb, *SUBJECTS) if is_verb(verb) and passive(verb) else None
+    if (
+        subject is None
+        or is_negated(verb)
+        or any(c.tag_ == "MD" for c in verb.children)
+        or agent(verb) is None
+    ):
+        return None
+    sides = words("delegations") | {"side"}
+    if lemma(verb) != "represent" and (lemma(verb) not in _LEADING or lemma(subject) not in sides):
+        return None
+    people = tuple(p for *_, p in parsed.actors.people_between(verb.i, sentence.end, "participant"))
+    return Presence(_span(sentence), people, represented=True) if len(people) > 1 else None
 
 
 def _chaired(parsed: ParsedArticle, sentence: Words, verb: Token) -> Presence | None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.mentions import ContactMention
-from flows.extract.contacts.merging import Contact
 from flows.extract.contacts.sides import same_actor
 from flows.extract.contacts.syntax import is_verb
 from flows.extract.datelines import dateline_end

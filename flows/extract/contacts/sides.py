@@ -27,8 +27,24 @@ def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participan
     for side in sorted({a.side for a in sighting.arguments}):
         arguments = [a for a in sighting.arguments if a.side == side]
         members = _resolve_side(parsed, arguments, kept, _row(parsed, sighting, arguments))
-        kept = unite([kept, members])
+        kept = unite([kept, members, *(_other_of_pair(parsed, a, members) for a in arguments if side == 9)])
     return without_title_parts(parsed.article.text, kept)
+
+
+def _other_of_pair(
+    parsed: ParsedArticle, argument: Argument, found: Sequence[Participant]
+) -> list[Participant]:
+    """Returns the unnamed side that was left out beside a named one: "between Reed and the school board"."""
+    pair = (argument.head, *argument.head.conjuncts)
+    if len(pair) != 2 or len(found) != 1 or argument.head.head.lower_ != "between":
+        return []
+    other = next((t for t in pair if not found[0].mention.start <= t.idx < found[0].mention.end), None)
+    if other is None or any(c.lower_ in ("his", "her", "their", "its", "other") for c in other.children):
+        return []
+    resolved = [
+        p for p in parsed.actors.resolve(other, argument.role) if not any(same_actor(p, q) for q in found)
+    ]
+    return resolved or _as_described(Argument(argument.role, other, argument.side))
 
 
 def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument]) -> list[Participant]:
@@ -216,6 +232,17 @@ def _examples(head: Token) -> list[Token]:
         if lemma(clause) in ("lead", "head", "comprise"):
             found += [t for by in clause.children if by.lower_ == "by" for t in children(by, "pobj")]
     return found
+
+
+def all_told_before(sighting: Sighting, found: Sequence[Participant]) -> bool:
+    """Tells whether sides that point back were taken for one actor: "They also talked by phone on Friday".
+
+    Nobody meets or rings himself, so that those meant are the sides told of before.
+    """
+    if sighting.event_type == "visit" or len(found) != 1 or found[0].actor.kind in ("group", "unnamed"):
+        return False
+    heads = [t for a in sighting.arguments for t in (a.head, *a.head.conjuncts)]
+    return bool(heads) and all(is_collective(t) for t in heads)
 
 
 def is_collective(head: Token) -> bool:

@@ -76,7 +76,13 @@ def _own_subject(verb: Token) -> Token | None:
     own = [c for c in children(verb, *SUBJECTS) if c.i < verb.i] or list(children(verb, *SUBJECTS))
     if len(own) > 1 and own[0].left_edge.i == verb.sent.start and own[0].pos_ == "PROPN":
         return own[-1]
-    return own[0] if own else None
+    return _counted(own[0]) if own else None
+
+
+def _counted(found: Token) -> Token:
+    """Returns the number that the parser hung on an adverb: the two of "The two last met in March"."""
+    numbers = [c for c in children(found, "nummod") if c.lower_ in ("two", "three", "four")]
+    return numbers[-1] if numbers and found.lower_ in ("last", "next", "first") else found
 
 
 def _controlling_subject(verb: Token, depth: int) -> Token | None:
@@ -89,6 +95,12 @@ def _controlling_subject(verb: Token, depth: int) -> Token | None:
         target = child(head, "dobj", "dative")
         if target is not None and lemma(head) in _OBJECT_CONTROL and verb.i > target.i:
             return target
+    if verb.dep_ == "conj" and lemma(head) in words("saying", "contact_status"):
+        # "A is to visit Dakar, her office said, and will meet B": what is said goes on.
+        said = next((c for c in children(head, "ccomp") if c.i < head.i), None)
+        doer = child(head, *SUBJECTS)
+        if said is not None and doer is not None and doer.i > said.i:
+            return subject(said, depth + 1)
     if is_verb(head) or head.pos_ == "ADJ":
         return subject(head, depth + 1)
     return head if head.pos_ in ("PROPN", "PRON") else None

@@ -3,6 +3,7 @@
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
+    SUBJECTS,
     agent,
     child,
     children,
@@ -56,9 +57,18 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
 def escorts(doer: Token, verb: Token, cast: Cast) -> list[Token]:
     """Returns the persons named who went along: "A, accompanied by B, flew …", "flew to X with B"."""
     found = [*accompanying(doer), *(by for c in children(verb, "advcl", "acl") for by in _by(c))]
-    beside = prepositional_objects(verb, {"with", "alongside"})
+    found += [
+        by for t in verb.subtree if t.tag_ == "VBN" and t.i > verb.i and _is_set_off(t) for by in _by(t)
+    ]
+    beside = companions(verb, frozenset({"with", "alongside"}))
     found += [t for t in beside if t.ent_type_ == "PERSON" or (t.pos_ == "PROPN" and not t.ent_type_)]
-    return [t for t in found if cast.is_named_person(t)]
+    apposed = [c for t in (*beside, *found) for c in children(t, "appos")]
+    return [t for t in dict.fromkeys((*found, *apposed)) if cast.is_named_person(t)]
+
+
+def _is_set_off(clause: Token) -> bool:
+    """Tells whether a comma sets a participle off from what it was hung on: "for talks, accompanied by A"."""
+    return clause.nbor(-1).text == "," and child(clause, *SUBJECTS) is None
 
 
 def accompanying(person: Token) -> list[Token]:
@@ -103,6 +113,19 @@ def relative_object(verb: Token) -> Token | None:
     if found is not None and found.lower_ in ("whom", "who", "which", "that") and verb.dep_ == "relcl":
         return verb.head
     return found
+
+
+def person_named_next(verb: Token) -> Token | None:
+    """Returns the person named right after a verb whom the parser did not take for its object.
+
+    Names that it does not know it may take for an exclamation or a clause: "met Ambassador Noh Kyung-ah".
+    """
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.ent_type_ == "PERSON":
+            return token
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
+            return None
+    return None
 
 
 def is_place(token: Token) -> bool:

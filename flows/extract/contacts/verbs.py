@@ -14,6 +14,7 @@ from flows.extract.contacts.verb_arguments import (
     companions,
     is_several,
     is_sport,
+    person_named_next,
     relative_object,
     verb_sighting,
 )
@@ -75,7 +76,7 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if rule.data.get("scheduled") and not _is_scheduled(verb):
         return None
     others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
-    target = relative_object(verb)
+    target = relative_object(verb) or (person_named_next(verb) if rule.data["object"] else None)
     if target is not None and target.ent_type_ not in TIMES and target.lower_ != "face":  # "met face to face"
         if not rule.data["object"]:
             return None
@@ -88,19 +89,31 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     others = [o for o in others if _is_side(o, cast)]
     if strangers and not others:
         return None
-    fit = cast.is_official if rule.data.get("people") == "officials" else cast.is_animate
     if others:
         sides = [Argument("participant", o, 1) for o in others]
         return verb_sighting(
             rule, verb, ([Argument("participant", doer, 0)] if doer is not None else []) + sides
         )
-    if doer is None or not rule.data["alone"] or not (fit(doer) or cast.is_body(doer)):
+    return _alone(rule, verb, doer, cast) if doer is not None and rule.data["alone"] else None
+
+
+def _alone(rule: Rule, verb: Token, doer: Token, cast: Cast) -> Sighting | None:
+    """Reads several, or a body, that met by themselves: "The two presidents met", "The senate met"."""
+    officials = rule.data.get("people") == "officials"
+    fit = cast.is_official if officials else cast.is_animate
+    if not (fit(doer) or cast.is_body(doer) or (cast.is_person(doer) and _is_to_talk(verb))):
         return None
-    if rule.data.get("people") == "officials" and any(lemma(t) in words("rallies") for t in verb.sent):
+    if officials and any(lemma(t) in words("rallies") for t in verb.sent):
         return None
     if is_several(doer) or cast.is_body(doer):
         return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
+
+
+def _is_to_talk(verb: Token) -> bool:
+    """Tells whether people come together in order to talk: "residents gathered to plan their next steps"."""
+    aims = (c for c in children(verb, "xcomp", "advcl") if any(a.lower_ == "to" for a in c.children))
+    return any(lemma(c) in words("talking") for c in aims)
 
 
 def _is_scheduled(verb: Token) -> bool:
@@ -125,7 +138,10 @@ def _convening(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
 def _jointly(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads what sides told before did together: "They consulted on trade", "agreed to speak again"."""
     doer = subject(verb)
-    if doer is None or passive(verb) or not is_collective(doer) or child(verb, "dobj") is not None:
+    if doer is None or passive(verb) or child(verb, "dobj") is not None:
+        return None
+    officials = rule.data.get("people") == "officials" and doer.tag_ == "NNS" and cast.is_official(doer)
+    if not (is_collective(doer) or officials):
         return None
     adverb = rule.data.get("adverb")
     if adverb is not None and not any(c.lower_ == adverb for c in children(verb, "advmod")):

@@ -1,5 +1,7 @@
 """Reads the frames of verbs that tell of visits: hosting, visiting, going, calling on."""
 
+from dataclasses import replace
+
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
@@ -25,6 +27,7 @@ from flows.extract.contacts.verb_arguments import (
     verb_sighting,
 )
 from flows.extract.contacts.words import words
+from flows.extract.parsed import token_span
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
@@ -34,7 +37,7 @@ _REMOTE = frozenset({"ago", "decade", "century", "age", "year", "years", "childh
 
 def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads a host's receiving somebody, and, where the rule asks for talk, the meeting that it is."""
-    if is_sport(verb):
+    if is_sport(verb) or (rule.data.get("on_arrival") and not _is_on_arrival(verb, cast)):
         return None
     if passive(verb):
         host = agent(verb)
@@ -62,6 +65,15 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if host is not None:
         arguments.append(Argument("host", host, 1))
     return verb_sighting(rule, verb, arguments)
+
+
+def _is_on_arrival(verb: Token, cast: Cast) -> bool:
+    """Tells whether an office holder met somebody who arrived: "was met at the airport by A"."""
+    host = agent(verb) if passive(verb) else None
+    if host is None or not cast.is_principal(host):
+        return False
+    scene = (*verb.subtree, verb.head) if verb.dep_ == "relcl" else verb.subtree
+    return any(lemma(t) in words("arrivals") for t in scene)
 
 
 def _for_talk(verb: Token, visitor: Token) -> bool:
@@ -167,16 +179,21 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if "complement" in rule.data and complement == verb:
         return None
     targets = list(prepositional_objects(complement, set(rule.data["prepositions"])))
+    if rule.data["prepositions"] == ["for"]:  # "departed the island for Kingstown"
+        targets += (t for left in children(verb, "dobj") for t in prepositional_objects(left, {"for"}))
     for onward in children(verb, "prep", "prt", "advmod"):
         if onward.lower_ in ("on", "over", "down", "up", "out"):  # "flew on to Chad"
             targets += prepositional_objects(onward, set(rule.data["prepositions"]))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
     if target is None and _is_pointed_at(verb, complement, doer, cast):
-        return verb_sighting(rule, verb, _visitors(doer, verb, cast), _relative_place(verb))
+        pointed = verb_sighting(rule, verb, _visitors(doer, verb, cast), _relative_place(verb))
+        return replace(pointed, span=token_span(complement))
     purposeful = _has_purpose(verb) or (lemma(verb) in ("go", "come") and _is_dated_trip(verb, doer, cast))
     if target is None or (rule.data.get("needs_purpose") and not purposeful):
         return None
-    return verb_sighting(rule, verb, _visitors(doer, verb, cast), target)
+    return replace(
+        verb_sighting(rule, verb, _visitors(doer, verb, cast), target), span=token_span(complement)
+    )
 
 
 def _aboard(doer: Token | None) -> Token | None:
@@ -267,6 +284,16 @@ def _has_purpose(verb: Token) -> bool:
     return any(lemma(c) in words("purposes") for c in (*doings, *children(verb, "conj")))
 
 
+def _titled_person(verb: Token) -> Token | None:
+    """Returns who is named after "called on" and a title that the parser lost its way in."""
+    for token in verb.doc[verb.i + 2 : verb.sent.end]:
+        if token.ent_type_ == "PERSON" and token.head.ent_type_ != "PERSON":
+            return token
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET") and token.lower_ not in ("of", "for"):
+            return None
+    return None
+
+
 def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     """Reads somebody's calling on an office holder, with nothing that he is called on to do."""
     doer = subject(verb)
@@ -274,6 +301,8 @@ def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     target = next((t for t in named if t.ent_type_ not in TIMES), None)  # "on Friday called on A"
     if target is None and any(p.lower_ == "on" for p in children(verb, "prt")):
         target = child(verb, "dobj")
+    if target is not None and not cast.is_person(target):
+        target = _titled_person(verb) or target
     if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
         return None
     named_body = target.ent_type_ in ("ORG", "GPE", "NORP") and not is_office(target)

@@ -199,6 +199,25 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
         ("One of them, Jelle Postma, said he had paid.", "One", 0, ["Jelle Postma"]),
         ("Some countries, such as Chad and Mali, said no.", "countries", 0, ["Chad", "Mali"]),
         ("Rubio and his team said talks went well.", "Rubio", 0, ["Rubio"]),
+        ("MPs Kanmani Selvam and A. Rahim left. Rahim said why.", "Rahim", 1, ["A. Rahim"]),
+        ("Premier Hon. Philip St. Rose left. The premier said why.", "premier", 0, ["Philip St. Rose"]),
+        ("Amb. Thandiwe Nkosi and Eng. Musa Faye left. Nkosi said why.", "Nkosi", 1, ["Thandiwe Nkosi"]),
+        ("The senator representing Kogi North, Hon. Sani Omachi, said no.", "senator", 0, ["Sani Omachi"]),
+        (
+            "His Highness the Prime Minister, Sheikh Nasser Al-Fahad, said no.",
+            "Highness",
+            0,
+            ["Nasser Al-Fahad"],
+        ),
+        (
+            (
+                "The Foreign Minister of Tajikistan, Davlat Rahimov, left. Foreign Minister Abdul Yasin met "
+                "Tom Reed, and his Tajik counterpart said no."
+            ),
+            "counterpart",
+            0,
+            ["Davlat Rahimov"],
+        ),
         ("Western Grid cut supply. It said the fault was old.", "It", 0, ["Western Grid"]),
         ("“Haddad was tired,” he said. Reporters asked Omar Haddad.", "he", 0, []),
         ("A note released by the Danish Embassy said so.", "note", 0, ["Danish Embassy"]),

@@ -91,3 +91,21 @@ def test_a_meeting_with_further_sides_is_another(events_of) -> None:
         "A trilateral meeting of the three ministers took place on Sunday."
     )
     assert len(contacts(events_of(text), "meeting")) == 3
+
+
+def test_a_call_on_somebody_on_a_trip_is_a_visit_of_its_own(events_of) -> None:
+    text = (
+        "Ambassador Ann Shaw made a visit to Davao from 9 to 11 May 2024. "
+        "In Davao, Ambassador Shaw paid a courtesy call on Mayor Tom Reed."
+    )
+    assert len(contacts(events_of(text), "visit")) == 2
+    text = "Ambassador Ann Shaw paid a visit to the headquarters on Thursday and called on General Tom Reed."
+    assert len(contacts(events_of(text), "visit")) == 1
+
+
+def test_one_met_separately_is_another_meeting(events_of) -> None:
+    text = "Ann Shaw met Trade Secretary Neelam Vaidya and, separately, bank chairman Mukund Rao on Monday."
+    assert [{p.actor.name for p in m.participants} for m in contacts(events_of(text), "meeting")] == [
+        {"Ann Shaw", "Neelam Vaidya"},
+        {"Ann Shaw", "Mukund Rao"},
+    ]

@@ -157,6 +157,47 @@ def names(event, role: str) -> list[str]:
             "Mayor Tom Reed met Senators Ann Shaw and Joe Pike on Monday.",
             {"Tom Reed", "Ann Shaw", "Joe Pike"},
         ),
+        (
+            "A meeting between Mayor Tom Reed and the school board was set for Monday.",
+            {"Tom Reed", "school board"},
+        ),
+        ("Mayor Tom Reed held a session of talks with Governor Ann Shaw.", {"Tom Reed", "Ann Shaw"}),
+        ("Mayor Tom Reed met Governor Ann Shaw at Raj Bhavan on Monday.", {"Tom Reed", "Ann Shaw"}),
+        (
+            "Mayor Tom Reed met Ambassador Noh Kyung-ah at the ministry on Monday.",
+            {"Tom Reed", "Noh Kyung-ah"},
+        ),
+        (
+            "An extraordinary summit of IGAD leaders is scheduled to be held in Djibouti on Friday.",
+            {"IGAD leaders"},
+        ),
+        (
+            "About 40 residents gathered at the church on Sunday to plan their next steps.",
+            {"About 40 residents"},
+        ),
+        (
+            (
+                "Senior officials from both sides conferred in Fukuoka on Monday. The Tokyo delegation was "
+                "headed by Director General Kei Ito, and the Seoul one by Hwang Min."
+            ),
+            {"Kei Ito", "Hwang Min"},
+        ),
+        (
+            (
+                "Officers of both border forces met on Monday. The Omani side was led by Colonel Said Amri, "
+                "while Brigadier Reza Karimi headed the Iranian team."
+            ),
+            {"Said Amri", "Reza Karimi"},
+        ),
+        (
+            "Tom Reed and Ann Shaw came together in Leeds on Thursday. Joe Pike chaired the session.",
+            {"Tom Reed", "Ann Shaw", "Joe Pike"},
+        ),
+        (
+            "Minister Ann Shaw is to visit Dakar on Friday, her office said, and will meet Musa Faye.",
+            {"Ann Shaw", "Musa Faye"},
+        ),
+        ("Ann Shaw walked out of a meeting with Joe Pike in Lima in May.", {"Ann Shaw", "Joe Pike"}),
     ],
 )
 def test_names_every_side_of_a_meeting(events_of, text: str, expected: set[str]) -> None:
@@ -176,10 +217,57 @@ def test_tells_host_from_visitor(events_of) -> None:
         "President Amina Diallo flew to Riga on Friday with Foreign Minister Lena Holm.",
         "President Amina Diallo, accompanied by Foreign Minister Lena Holm, visited Riga on Friday.",
         "President Amina Diallo visited Riga on Friday. She was accompanied by Foreign Minister Lena Holm.",
+        "President Amina Diallo toured the port last Friday with commissioner Lena Holm.",
+        "President Amina Diallo will go to Riga for talks, accompanied by the committee's chair, Lena Holm.",
     ],
 )
 def test_who_goes_along_is_a_visitor_too(events_of, text: str) -> None:
     assert names(only(events_of(text), "visit"), "visitor") == ["Amina Diallo", "Lena Holm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Tom Reed met Ann Shaw on Monday. The two last met in March.",
+        "Mayor Tom Reed met Ann Shaw on Monday. They had met in Leeds in March.",
+        "Ann Shaw flew to Leeds and was met at the airport by Mayor Tom Reed. The two held talks there.",
+        (
+            "Mayor Tom Reed will meet Ann Shaw on Friday at the United Nations, the governments said.\n\n"
+            "Shaw will also call on Premier Joe Pike. The pair are rivals.\n\nThe two last met in March."
+        ),
+    ],
+)
+def test_they_are_the_sides_told_of_before(events_of, text: str) -> None:
+    *_, last = [e for e in events_of(text) if e.event_type == "meeting"]
+    assert set(names(last, "participant")) == {"Tom Reed", "Ann Shaw"}
+
+
+def test_who_rang_may_stand_behind_the_day(events_of) -> None:
+    text = (
+        "His Highness the Prime Minister, Sheikh Nasser Al-Fahad, received a phone call on Sunday from the "
+        "Prime Minister of the Kingdom of Morocco, Idriss Bennani."
+    )
+    assert set(names(only(events_of(text), "call"), "participant")) == {"Nasser Al-Fahad", "Idriss Bennani"}
+
+
+def test_whom_one_is_talking_to_is_not_rung(events_of) -> None:
+    text = "Minister Tom Reed said so on Tuesday. He was talking to Envoy Ann Shaw."
+    assert not [e for e in events_of(text) if e.event_type == "call"]
+
+
+@pytest.mark.parametrize("meal", ["a working lunch", "talks"])
+def test_what_a_guest_is_received_for_is_a_meeting(events_of, meal: str) -> None:
+    events = events_of(f"Yesterday, President Ann Shaw hosted Prime Minister Luka Peric for {meal}.")
+    assert set(names(only(events, "meeting"), "participant")) == {"Ann Shaw", "Luka Peric"}
+
+
+def test_an_audience_is_that_of_the_guest_and_the_host(events_of) -> None:
+    text = (
+        "Prince Jaber Ali received Foreign Minister Davlat Rahimov in Doha on Monday. "
+        "The audience was attended by Defence Minister Hamad Saleh."
+    )
+    found = names(only(events_of(text), "meeting"), "participant")
+    assert set(found) == {"Jaber Ali", "Davlat Rahimov", "Hamad Saleh"}
 
 
 def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
@@ -293,6 +381,8 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
         ("Chancellor Fritz Oster's plane touched down at Riga on Monday.", "Riga"),
         ("Football federation president Kofi Osei flew out to Cairo on Monday for the cup.", "Cairo"),
         ("President David Lagat held talks in Doha before proceeding to Ankara on Friday.", "Ankara"),
+        ("Mayor Tom Reed departed the island for Kingstown on Sunday.", "Kingstown"),
+        ("The trip of Premier Eva Lund will be her first to Seoul since March 2024.", "Seoul"),
     ],
 )
 def test_a_visit_is_placed_by_house_dateline_or_journey(events_of, text: str, place: str) -> None:

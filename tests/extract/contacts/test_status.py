@@ -103,3 +103,25 @@ def test_what_was_to_be_done_on_a_visit_falls_with_it(events_of, was: str, statu
 def test_a_meeting_agreed_on_a_condition_is_none(events_of) -> None:
     text = "Company officials agreed to meet with union officials if all workers returned on Monday."
     assert not [e for e in events_of(text) if e.event_type == "meeting"]
+
+
+def test_a_plan_that_had_to_be_cancelled_is_cancelled(events_of) -> None:
+    text = "A planned trip by Anna Berg to Malakal had to be cancelled because of rain."
+    assert statuses(events_of(text)) == [("visit", "cancelled")]
+
+
+def test_what_was_put_off_before_is_still_planned(events_of) -> None:
+    text = (
+        "Minister Sadia Anwar will leave for Tehran on Friday on a visit. "
+        "Her spokesperson said the visit had been delayed once already."
+    )
+    assert [e.status for e in events_of(text) if e.event_type == "visit"] == ["planned"]
+
+
+def test_what_was_scheduled_falls_with_the_trip_also_when_its_day_has_passed(events_of) -> None:
+    text = (
+        "Rodrigo Vega met Ana Choque on Monday. They had been scheduled to meet in Brasilia on May 20, 2024, "
+        "but Choque called off her trip."
+    )
+    found = {(e.event_type, e.status) for e in events_of(text, date(2024, 6, 12))}
+    assert found == {("meeting", "occurred"), ("meeting", "cancelled"), ("visit", "cancelled")}

@@ -1,0 +1,62 @@
+"""Gives mentions that name no sides those of what was told before: "The two also met in Mombasa"."""
+
+from dataclasses import replace
+
+from flows.extract.contacts.contact import Contact
+from flows.extract.contacts.mentions import ContactMention
+from flows.extract.contacts.sides import is_collective
+from flows.extract.contacts.syntax import lemma
+from flows.extract.tokens import Token
+from flows.records import Role
+
+# A generic noun of talking may point back to a call as well as to a meeting.
+EITHER = frozenset(
+    {"conversation", "discussion", "talk", "exchange", "dialogue", "meeting", "call", "consultation", "view"}
+)
+# What a guest has with his host, too.
+_RECEPTIONS = frozenset({"audience", "encounter", "lunch", "luncheon", "dinner", "session"})
+
+
+def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
+    """Gives a mention that names no sides those of the event told last: "a second trip was scrapped"."""
+    sighting = mention.sighting
+    if mention.participants:
+        return mention
+    collective = sighting.link in ("verb", "object") and any(
+        is_collective(a.head) for a in sighting.arguments
+    )
+    another = sighting.link == "subject" and not sighting.definite and mention.reading.status == "cancelled"
+    counted = any(t.lower_ in ("two", "both", "pair") for a in sighting.arguments for t in a.head.subtree)
+    if another:
+        told = [c.participants for c in contacts if c.event_type == sighting.event_type]
+    elif collective and sighting.event_type != "visit":
+        pairs = [c for c in contacts if len(c.participants) == 2 or (len(c.participants) > 2 and not counted)]
+        near = [c for c in pairs if _in_one_paragraph(c, sighting.head)]
+        told = [c.participants for c in near or pairs[:1]]  # else those whom the article opens with
+    else:
+        told = []
+    if not told and _points_to_host(mention, contacts):
+        told = [contacts[-1].participants]
+    if not told:
+        return mention
+    role: Role = "visitor" if sighting.event_type == "visit" else "participant"
+    kept = told[-1] if role == "participant" else tuple(p for p in told[-1] if p.role == role)
+    sides = tuple(replace(p, role=role) for p in kept)
+    return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
+
+
+def _in_one_paragraph(contact: Contact, head: Token) -> bool:
+    first = min(contact.mentions[-1].sighting.head.i, head.i)
+    return "\n" not in head.doc[first : head.i].text
+
+
+def _points_to_host(mention: ContactMention, contacts: list[Contact]) -> bool:
+    """Tells whether "the meeting", where none was told of, is what a visitor and his host had."""
+    sighting = mention.sighting
+    talk = sighting.event_type == "meeting" and lemma(sighting.head) in EITHER | _RECEPTIONS
+    if sighting.link == "verb" or not talk or not sighting.definite or not contacts:
+        return False
+    if any(c.event_type != "visit" for c in contacts):
+        return False
+    hosts = [p for p in contacts[-1].participants if p.role == "host"]
+    return any(p.actor.kind == "person" for p in hosts) and len(contacts[-1].participants) > len(hosts)
