@@ -47,8 +47,8 @@ print(json.dumps([*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1
 # left out with the start: dates of several kinds, a town's other name and each type of event ask for it.
 _WARM_UP = """{town}, Jan 2 (Newswire) - The mayor, {mayor}, said on Monday she would visit Bombay.
 
-“We met the {people} minister two days ago,” she told reporters. Talks between both sides began on March {day},
-2021, and were put off three weeks later; the two had spoken by phone in late November.
+“We met the {people} minister two days ago,” she told reporters. Talks between both sides began on
+March {day}, 2021, and were put off three weeks later; the two had spoken by phone in late November.
 
 According to a statement by the Foreign Ministry in Peking, President {president} of the {country}
 arrived in {place} yesterday, where he condemned the attack and called for a ceasefire by the year's end."""
