@@ -156,7 +156,7 @@ class Descriptions:
         if description.raw in _STYLES and description.owner is not None:
             return self._styled(description)
         if description.raw == "counterpart" and description.country is not None:
-            peer = self._peer(description)
+            peer = self._offices.peer(description)
             return (peer,) if peer is not None else ()
         if description.owner is not None and self._owned_by_other(description):
             return ()
@@ -174,16 +174,6 @@ class Descriptions:
         )
         told = [e for e, _ in found if any(description.raw in t for t in e.titles)]
         return tuple(told[:1]) or tuple(e for e, _ in found[:1])
-
-    def _peer(self, description: Description) -> Entity | None:
-        """Returns who was named as holding the same office in another country: "his Tajik counterpart"."""
-        reading, at = self._r, description.head
-        owner = reading.entity_at(description.owner or 0)
-        owners = reading.links.get(description.owner or 0, ()) if owner is None else (owner,)
-        offices = {w for e in owners for t in e.titles for w in t} & reading.words.callings
-        found = reading.history.salience(at, reading.table.sentence[at], _is_one_person)
-        peers = [e for e, _ in found if not e.unnamed and e.country == description.country]
-        return next((e for e in peers if any(t & offices for t in e.titles) and e not in owners), None)
 
     def _owned_by_other(self, description: Description) -> bool:
         """Tells whether the owner ("his spokesman", "Ricci's brother") makes it somebody new."""
@@ -204,8 +194,12 @@ class Descriptions:
         bodies = frozenset(w for w in description.words if w not in words.titles)
         literal = {description.raw, *description.words}
         best: tuple[bool, float, Entity] | None = None
+        head = reading.table.tokens[at]
+        joined = reading.links.get(head.head.i, ()) if head.dep_ == "conj" else ()  # "A and the minister"
         for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_one_person):
             if description.country and entity.country and description.country != entity.country:
+                continue
+            if entity in joined:
                 continue
             for title in entity.titles:
                 told = {m for w in title for m in words.canonical(w).split()}

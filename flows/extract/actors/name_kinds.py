@@ -147,7 +147,7 @@ class NameKinds:
 
     def _office_ends(self, i: int) -> bool:
         """Tells whether an office ends at a token: "the spokesman,", "the Minister of Justice,"."""
-        if self._office(i):
+        if self._office(i) or self._owned_office(i):
             return True
         words = self._words
         for k in range(i, max(i - 5, -1), -1):
@@ -156,6 +156,13 @@ class NameKinds:
             if self._t.words[k] not in ("of", "for", "the", "and") and not self._t.words[k][0].isupper():
                 return False
         return False
+
+    def _owned_office(self, i: int) -> bool:
+        """Tells whether a title ends at a token that a body or country owns: "Fiji's Vice-President,"."""
+        table, k = self._t, i
+        while k > 0 and (table.plain[k] in self._words.titles or table.words[k] in ("-", "–")):
+            k -= 1
+        return table.plain[i] in self._words.callings and k < i and table.words[k] in ("'s", "’s")
 
     def _office(self, i: int) -> bool:
         word = self._words.noun(self._t.tokens[i])

@@ -40,11 +40,22 @@ def with_persons_of_rows(
 
 def _rows(table: TokenTable, names: Sequence[Name]) -> list[list[Name]]:
     rows: list[list[Name]] = [[]]
+    owner: Name | None = None
     for name in names:
-        if rows[-1] and not _joins(table, rows[-1][-1].end, name.first):
+        if _owns_next(table, name):  # "Labour's A B, National's C D": whose they are stands in no row
+            owner = name
+            continue
+        first = name.first
+        if owner is not None and owner.end + 1 == first:
+            first = owner.first - (table.plain[owner.first - 1] == "the")
+        if rows[-1] and not _joins(table, rows[-1][-1].end, first):
             rows.append([])
         rows[-1].append(name)
     return [r for r in rows if len(r) >= _SHORTEST]
+
+
+def _owns_next(table: TokenTable, name: Name) -> bool:
+    return name.end < len(table) and table.words[name.end] in ("'s", "’s", "'", "’")
 
 
 def _joins(table: TokenTable, start: int, end: int) -> bool:

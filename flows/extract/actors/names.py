@@ -183,7 +183,7 @@ class NameReader:
             if (run[k] in words.heads and not within) or self._plural_title(start + k, end):
                 if k == len(run) - 1 and k > 0 and at == 0 and self._kinds.calls_person(start, end):
                     break  # "Stephen King"
-                if k == len(run) - 1 and 0 < at < k:
+                if k == len(run) - 1 and 0 < at < k and not self._is_all_title(start + at, end):
                     break  # "Chief Minister Imdad Shah"
                 at = k + 1 + self._complement(start + k + 1, end)
                 k = at
@@ -194,6 +194,10 @@ class NameReader:
         if run[at] in HYPHENS:  # "President-elect Joe Biden"
             return start + at + 2 if at + 2 < len(run) else None
         return start + at
+
+    def _is_all_title(self, start: int, end: int) -> bool:
+        """Tells whether words only make up a title: the rest of "Executive Vice-President"."""
+        return all(w in self._words.titles or w in HYPHENS for w in self._t.plain[start:end])
 
     def _is_initials(self, i: int) -> bool:
         """Tells whether a word can be an office by its initials: "DAS Stanhope", "COAS Munir"."""

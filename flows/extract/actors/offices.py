@@ -100,6 +100,16 @@ class Offices:
         of = next((i for i in range(description.start, end) if table.words[i] == "of"), None)
         return table.written(of + 1, end) if of is not None else None
 
+    def peer(self, description: Description) -> Entity | None:
+        """Returns who was named as holding the same office in another country: "his Tajik counterpart"."""
+        reading, at = self._r, description.head
+        owner = reading.entity_at(description.owner or 0)
+        owners = reading.links.get(description.owner or 0, ()) if owner is None else (owner,)
+        offices = {w for e in owners for t in e.titles for w in t} & reading.words.callings
+        found = reading.history.salience(at, reading.table.sentence[at], _is_named_person)
+        peers = [e for e, _ in found if e.country == description.country]
+        return next((e for e in peers if any(t & offices for t in e.titles) and e not in owners), None)
+
     def named_beside(self, token: Token, description: Description) -> Entity | None:
         """Returns who is named right after an office or body: "the mayor of London, Sadiq Khan"."""
         reading, words = self._r, self._r.table.words
@@ -239,3 +249,7 @@ class Offices:
         """Tells whether a country owns an office: "South Korea's defence minister"."""
         owner = self._r.entity_at(description.owner) if description.owner is not None else None
         return owner is not None and owner.kind == "country"
+
+
+def _is_named_person(entity: Entity) -> bool:
+    return entity.kind == "person" and not entity.unnamed

@@ -31,6 +31,8 @@ class Pronouns:
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom a pronoun means; nobody for "you" and for what cannot be told."""
         word, at = token.lower_, token.i
+        if token.text == "HE":
+            return ()  # His or Her Excellency
         here = self._r.table.sentence[at]
         if word in _SINGULAR:
             return self._singular(token, _SINGULAR[word])

@@ -13,6 +13,7 @@ from flows.records import Participant
 
 # Other words for a delegation told of.
 _GROUPS = frozenset({"group", "delegation", "team"})
+_MEMBERS = frozenset({"guests", "visitors", "delegates"})
 _HOLDING = frozenset({"include", "comprise", "feature", "consist"})
 _LEADING = frozenset({"lead", "head", "compose", "make"})
 
@@ -46,7 +47,7 @@ class Delegation:
         if last in (self.noun, *_GROUPS):
             return True
         told = participant.actor.name.casefold().split()
-        return not is_named(participant) and (self.noun in told or told[-1] in self.kinds)
+        return not is_named(participant) and (self.noun in told or told[-1] in self.kinds | _MEMBERS)
 
 
 def find_delegations(parsed: ParsedArticle) -> list[Delegation]:
@@ -78,7 +79,10 @@ def _told_of(parsed: ParsedArticle) -> Iterator[Delegation]:
 def _kinds(noun: Token) -> list[str]:
     """Returns the plural of what a delegation consists of: "a delegation of New Zealand MPs"."""
     of = (t for prep in children(noun, "prep") if prep.lower_ == "of" for t in children(prep, "pobj"))
-    return [t.lower_ for t in of if t.tag_ in ("NNS", "NNPS") or t.lower_.endswith("s")]
+    kinds = [t.lower_ for t in of if t.tag_ in ("NNS", "NNPS") or t.lower_.endswith("s")]
+    if any(c.lower_ == "parliamentary" for c in children(noun, "amod")):
+        kinds += ["lawmakers", "legislators", "parliamentarians", "mps"]
+    return kinds
 
 
 def _told(parsed: ParsedArticle, verb: Token) -> list[Participant]:

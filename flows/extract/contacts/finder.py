@@ -167,7 +167,8 @@ def _one_each(mention: ContactMention) -> Iterator[ContactMention]:
 
 
 def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
-    before = [c for c in contacts if c.event_type != "visit" and c.last <= attendees.header.end]
+    end = attendees.header.end
+    before = [c for c in contacts if c.event_type != "visit" and c.mentions[0].sighting.span.start <= end]
     if not before or not attendees.participants:
         return
     # The header's own meeting, else the one that the article has told of most.
@@ -187,8 +188,9 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
     near = [(at, c) for at, c in told if _sentences_between(parsed, at, start) <= _NEAR]
     if escorted:  # in another paragraph it says so of the whole journey, not of its last stop
         text = parsed.article.text
-        near = [(at, c) for at, c in near if "\n" not in text[at:start]]
-        near = [(at, c) for at, c in near if any(same_actor(p, q) for p in c.participants for q in escorted)]
+        told = [(at, c) for at, c in told if any(same_actor(p, q) for p in c.participants for q in escorted)]
+        journeys = [(at, c) for at, c in told if c.event_type == "visit"]
+        near = [t for t in told if t in near and "\n" not in text[t[0] : start]] or journeys[:1]
     else:
         kind = "call" if presence.on_call else "meeting"
         near = [(at, c) for at, c in near if c.event_type == kind]

@@ -201,11 +201,18 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     if shared == len(people):
         return shared >= 2 or mention.points_back or len(contact.participants) == 1
     if shared == len(contact.participants):
-        return shared >= 2 or mention.points_back
+        return shared >= 2 or mention.points_back or _only_tells_of_several(contact)
     if shared >= 2:
         return True
     strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
     return mention.points_back and not any(is_named(p) for p in strangers) and not mention.sighting.fresh
+
+
+def _only_tells_of_several(contact: Contact) -> bool:
+    """Tells whether the next meeting is what one side's were: "He held a flurry of meetings. He met A …"."""
+    (first, *more), (side, *_) = contact.mentions, contact.participants
+    several = first.sighting.link == "object" and is_plural(first.sighting.head)
+    return several and not more and side.actor.kind == "person"
 
 
 def _only_tells_host(mention: ContactMention, contact: Contact) -> bool:

@@ -12,11 +12,13 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     is_office,
+    is_verb,
     lemma,
     passive,
     prepositional_objects,
     subject,
 )
+from flows.extract.contacts.verb_arguments import escorts
 from flows.extract.contacts.words import words
 from flows.extract.places.countries import country_named, country_of_demonym
 from flows.extract.tokens import Token
@@ -24,6 +26,7 @@ from flows.records import EventType
 
 # "The talks followed A's meeting with B": the parser hangs "with B" on the verb.
 _FOLLOWING = frozenset({"follow", "precede"})
+_HELD_BY = frozenset({"attend", "host", "chair", "lead", "co-chair", "convene", "call"})
 _WALKING = frozenset({"walk", "storm", "come", "step", "emerge"})  # "walked out of a meeting with A"
 _MEALS = frozenset({"lunch", "luncheon", "dinner", "banquet", "breakfast", "reception"})
 _RECEIVING = frozenset({"receive", "get", "take"})  # "received a call on Sunday from B"
@@ -123,10 +126,18 @@ def _is_kind(owner: Token) -> bool:
 
 def _partners(noun: Token) -> Iterator[Token]:
     """Yields whom a meeting is with, and then who hosted it: "the summit with A and B, hosted by C"."""
-    named = list(prepositional_objects(noun, {"with", "to", "alongside", "involving"}))
+    named = list(prepositional_objects(noun, {"with", "to", "alongside", "involving"})) or _past_topic(noun)
     yield from named
     if named:
         yield from _hosts_named_after(noun)
+
+
+def _past_topic(noun: Token) -> list[Token]:
+    """Returns who stands behind a meeting's topic, on which the parser hung "with": "talks on X with B"."""
+    topics = prepositional_objects(noun, {"on", "about", "over", "regarding"})
+    inner = (p for topic in topics for p in topic.subtree if p.lower_ == "with" and p.dep_ == "prep")
+    preps = [p for p in inner if not any(is_verb(t) for t in noun.doc[noun.i + 1 : p.i])]
+    return [t for p in preps[-1:] for t in children(p, "pobj")]
 
 
 def _hosts_named_after(noun: Token) -> Iterator[Token]:
@@ -176,21 +187,16 @@ def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
 
 def _clausal_sides(noun: Token) -> Iterator[Argument]:
     """Yields whom a clause on the noun names: "talks attended by", "a meeting involving", "held between"."""
+    held_by = agent(noun.head) if noun.dep_ == "nsubjpass" and lemma(noun.head) in _HELD_BY else None
+    if held_by is not None:
+        yield Argument("participant", held_by, 4)
     for clause in children(noun, "acl", "relcl"):
         if lemma(clause) in ("involve", "include", "gather", "bring", "unite", "feature"):
             target = child(clause, "dobj")
             if target is not None:
                 yield Argument("participant", target, 9)
         by = agent(clause)
-        if by is not None and lemma(clause) in (
-            "attend",
-            "host",
-            "chair",
-            "lead",
-            "co-chair",
-            "convene",
-            "call",
-        ):
+        if by is not None and lemma(clause) in _HELD_BY:
             yield Argument("participant", by, 4)
         for target in prepositional_objects(clause, {"between", "among", "with"}):
             yield Argument("participant", target, 9)
@@ -298,6 +304,8 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     if any(a.side == 1 for a in own):
         return None
     target = agent(verb) if passive(verb) else child(verb, "dobj", "dative")
+    if target is not None and lemma(target) in words("delegations"):
+        return None  # "led a delegation to Geneva for talks": no side of its own
     return target if target is not None and cast.is_person(target) else None
 
 
@@ -320,6 +328,8 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
         doer = None if _points_back(noun, link, []) else _implied(link)
         if doer is not None and (link.kind == "object" or cast.is_person(doer)):
             yield Argument("visitor", doer, 0)
+            if link.kind == "object" and link.verb is not None:
+                yield from (Argument("visitor", t, 0) for t in escorts(doer, link.verb, cast))
     for target in prepositional_objects(noun, {"to", "on", "with"}):
         place = target.ent_type_ in ("GPE", "LOC", "FAC", "ORG") or lemma(target) in words("venues")
         if cast.is_person(target) and not place:

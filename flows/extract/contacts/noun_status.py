@@ -1,5 +1,6 @@
 """Reads off whether the event that a noun tells of took place, is planned, was called off or denied."""
 
+from flows.extract.contacts.cancelling import cancels, is_phrasal_cancelling
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -12,10 +13,8 @@ from flows.extract.contacts.readings import (
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.syntax import auxiliaries, children, is_negated, is_verb, lemma, passive
 from flows.extract.contacts.verb_status import (
-    cancels,
     is_blocked,
     is_conditional,
-    is_phrasal_cancelling,
     is_within_speech,
     of_subject,
     of_verb,
@@ -34,6 +33,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
         called_off = (cancels(v) for v in (sighting.holder, *_passive_complement(sighting)))
         if any(called_off):
             return _of_link(sighting)
+        if lemma(sighting.holder) == "drop" and not is_negated(sighting.holder):
+            return CANCELLED  # who drops a demand or a hint drops no stop
     if _never_took_place(sighting):
         return DENIED
     modified = _of_modifiers(noun)
@@ -41,7 +42,9 @@ def of_noun(sighting: Sighting) -> Reading | None:
         return modified
     clause = _of_noun_clause(noun)
     if clause is not None:
-        return clause
+        ahead = _of_link(sighting) if clause is OCCURRED and sighting.link == "object" else None
+        # "will take part in a meeting hosted by A" is not over
+        return ahead if ahead is not None and ahead.status == "planned" and ahead.firm else clause
     via = _of_governing_noun(noun)
     if via is None or via.firm:
         return via
@@ -142,6 +145,8 @@ def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
     if cancels(verb):
         reading = of_verb(verb)
         return None if reading is None and not is_negated(verb) else CANCELLED
+    if name == "dismiss":  # as "a photo-op"; only who dismisses a report of it denies it
+        return ASSUMED if sighting.definite else None
     if name in status_words("denying"):
         return DENIED
     if name in words("holding"):

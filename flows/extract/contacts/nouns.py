@@ -87,9 +87,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         return None  # the verb tells of the call
     arguments = noun_arguments(noun, kind, link, cast)
     destination = _destination(noun, link) if kind == "visit" else None
-    if rule.data.get("needs_place") and not any(
-        is_place(t) for t in prepositional_objects(noun, {"to", "in"})
-    ):
+    if rule.data.get("needs_place") and not _leads_to_place(noun, link):
         return None
     if (
         kind == "call"
@@ -110,6 +108,13 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")) or _is_further(noun, link),
     )
+
+
+def _leads_to_place(noun: Token, link: Link) -> bool:
+    """Tells whether a mission goes to a place: "a mission to Chad", "will lead a delegation to Chad"."""
+    led = link.kind == "object" and link.verb is not None and lemma(link.verb) in ("lead", "head")
+    near = [noun, link.verb] if led and link.verb is not None else [noun]
+    return any(is_place(t) for n in near for t in prepositional_objects(n, {"to", "in"}))
 
 
 def _is_held_by_phone(rule: Rule, noun: Token, link: Link) -> bool:

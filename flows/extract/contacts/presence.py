@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.extract.contacts.rosters import row_after, row_before
+from flows.extract.contacts.rosters import owns, row_after, row_before
 from flows.extract.contacts.syntax import (
     SUBJECTS,
     agent,
@@ -23,7 +23,7 @@ from flows.records import Participant, Span
 
 # "Present were A and B", "Also in attendance at the talks were A and B".
 _INVERTED = re.compile(
-    r"^(?:also )?(?:among those )?"
+    r"^(?:also )?(?:among those |those )?"
     r"(?:present|attending|in attendance|on hand|taking part|participating|joining)\b"
     r"[^.;:\n]{0,60}?\b(?:was|were|are|included|is)\b"
     r"|^(?:also )?(?:at|in) the (?:meeting|talks|session|discussions?|dinner|luncheon|lunch|audience) "
@@ -70,13 +70,14 @@ def _inverted(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if match is None:
         return None
     start = next((t.i for t in sentence if t.idx - sentence.start_char >= match.end()), sentence.end)
-    people = tuple(p for *_, p in parsed.actors.people_between(start, sentence.end, "participant"))
-    return Presence(_span(sentence), people)
+    row = parsed.actors.people_between(start, sentence.end, "participant")
+    return Presence(_span(sentence), tuple(p for _, last, p in row if not owns(last)))
 
 
 def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     verb = sentence.root
-    if not is_verb(verb) or is_negated(verb) or any(c.tag_ == "MD" for c in verb.children):
+    ahead = any(c.tag_ == "MD" for c in verb.children)
+    if not is_verb(verb) or is_negated(verb) or (ahead and lemma(verb) != "accompany"):
         return None
     name, subject = lemma(verb), child(verb, *SUBJECTS)
     if subject is None:
@@ -92,6 +93,12 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
             return Presence(_span(sentence), people, attended=True) if _is_gathering(subject) else None
         companions_of = parsed.actors.resolve(subject, "participant")
         return Presence(_span(sentence), people, companions_of) if companions_of else None
+    if name == "include" and verb.i + 1 < len(verb.doc):
+        went = next((c for c in children(subject, "relcl") if lemma(c) == "accompany"), None)
+        whom = child(went, "dobj") if went is not None else None
+        if whom is not None:
+            people = tuple(row_after(parsed, verb.nbor(), "participant"))
+            return Presence(_span(sentence), people, parsed.actors.resolve(whom, "participant"))
     if not _is_present(verb):
         return None
     people = tuple(row_before(parsed, verb, "participant"))
@@ -101,18 +108,18 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
 def _leading(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     """Reads who led the sides: "The Omani side was led by A, while B headed the Iranian delegation"."""
     verb = sentence.root
-    subject = child(verb, *SUBJECTS) if is_verb(verb) and passive(verb) else None
-    if (
-        subject is None
-        or is_negated(verb)
-        or any(c.tag_ == "MD" for c in verb.children)
-        or agent(verb) is None
-    ):
+    if not is_verb(verb) or is_negated(verb) or any(c.tag_ == "MD" for c in verb.children):
+        return None
+    led = child(verb, *SUBJECTS) if passive(verb) else child(verb, "dobj")
+    if led is None or (passive(verb) and agent(verb) is None):
         return None
     sides = words("delegations") | {"side"}
-    if lemma(verb) != "represent" and (lemma(verb) not in _LEADING or lemma(subject) not in sides):
+    represented = lemma(verb) == "represent" and passive(verb)
+    if not represented and (lemma(verb) not in _LEADING or lemma(led) not in sides):
         return None
-    people = tuple(p for *_, p in parsed.actors.people_between(verb.i, sentence.end, "participant"))
+    start = verb.i if passive(verb) else sentence.start
+    row = parsed.actors.people_between(start, sentence.end, "participant")
+    people = tuple(p for _, last, p in row if not owns(last))
     return Presence(_span(sentence), people, represented=True) if len(people) > 1 else None
 
 

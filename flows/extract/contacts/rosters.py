@@ -4,7 +4,7 @@
 verb, or after "with", is on that side.
 """
 
-from flows.extract.contacts.syntax import is_verb
+from flows.extract.contacts.syntax import SUBJECTS, is_verb
 from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Doc, Token
 from flows.records import Participant, Role
@@ -24,6 +24,7 @@ _BREAKS = frozenset(
         "while",
     }
 )
+_MARKS = frozenset({'"', "”", "''", "’"})
 # "six governors including A and B", "which include A (X); B (Y)": the row goes on.
 _LISTING = frozenset({"including", "include", "includes", "included", "comprising"})
 
@@ -63,14 +64,25 @@ def row_after(parsed: ParsedArticle, head: Token, role: Role) -> list[Participan
         if first.i > 0 and first.nbor(-1).text == "(":
             continue  # "A B (Lagos); C D (Oyo)"
         heads_row = governed and first.i == start  # "attended by A": what governs the row is no part of it
-        if _owns(last) or (not heads_row and describes_another(first, last)):
+        if owns(last) or (not heads_row and describes_another(first, last)):
             continue
+        if head.i < last.i and _acts_elsewhere(last, head):
+            break
         # "the envoy on X A B" has no comma between office and name; two persons always have one.
         if row and not _joins(head.doc, after, first.i):
             break
         row.append(participant)
         after = last.i + 1
     return row
+
+
+def _acts_elsewhere(last: Token, head: Token) -> bool:
+    """Tells whether a name is the subject of a clause that follows: "met mayors; the premier stayed away".
+
+    Who says what was quoted ("I met A," B said) stands on the other side, and is none of those.
+    """
+    acts = last.dep_ in SUBJECTS and is_verb(last.head) and last.i < last.head.i
+    return acts and not any(t.text in _MARKS for t in last.doc[head.i : last.i])
 
 
 def _ends_row_before(token: Token, verb: Token) -> bool:
@@ -91,7 +103,7 @@ def _ends_row_after(token: Token) -> bool:
 
 def describes_another(first: Token, last: Token) -> bool:
     """Tells whether a name only describes somebody else: "the wife of A", "B's envoy", "according to C"."""
-    if _owns(last):
+    if owns(last):
         return True
     if first.i == 0:
         return False
@@ -103,7 +115,7 @@ def describes_another(first: Token, last: Token) -> bool:
     return before.lower_ == "of" and before.i > 0 and not before.nbor(-1).text[:1].isupper()
 
 
-def _owns(last: Token) -> bool:
+def owns(last: Token) -> bool:
     """Tells whether a name only says whose somebody is: "A's envoy", "the A and B families"."""
     after = last.nbor() if last.i + 1 < len(last.doc) else None
     if after is None or after.tag_ == "POS" or after.lower_ in ("’s", "'s"):

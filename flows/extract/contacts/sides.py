@@ -27,7 +27,9 @@ def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participan
     for side in sorted({a.side for a in sighting.arguments}):
         arguments = [a for a in sighting.arguments if a.side == side]
         members = _resolve_side(parsed, arguments, kept, _row(parsed, sighting, arguments))
-        kept = unite([kept, members, *(_other_of_pair(parsed, a, members) for a in arguments if side == 9)])
+        alone = len(sighting.arguments) == 1
+        pairs = [a for a in arguments if side == 9 or (alone and _is_of_two(a.head))]
+        kept = unite([kept, members, *(_other_of_pair(parsed, a, members) for a in pairs)])
     return without_title_parts(parsed.article.text, kept)
 
 
@@ -36,7 +38,7 @@ def _other_of_pair(
 ) -> list[Participant]:
     """Returns the unnamed side that was left out beside a named one: "between Reed and the school board"."""
     pair = (argument.head, *argument.head.conjuncts)
-    if len(pair) != 2 or len(found) != 1 or argument.head.head.lower_ != "between":
+    if len(pair) != 2 or len(found) != 1:
         return []
     other = next((t for t in pair if not found[0].mention.start <= t.idx < found[0].mention.end), None)
     if other is None or any(c.lower_ in ("his", "her", "their", "its", "other") for c in other.children):
@@ -45,6 +47,12 @@ def _other_of_pair(
         p for p in parsed.actors.resolve(other, argument.role) if not any(same_actor(p, q) for q in found)
     ]
     return resolved or _as_described(Argument(argument.role, other, argument.side))
+
+
+def _is_of_two(head: Token) -> bool:
+    """Tells whether two that are known are coordinated: "Reed and the governor", no "Reed and aides"."""
+    pair = (head, *head.conjuncts)
+    return all(t.pos_ == "PROPN" or any(c.lower_ == "the" for c in t.children) for t in pair)
 
 
 def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument]) -> list[Participant]:

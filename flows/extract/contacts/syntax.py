@@ -166,8 +166,9 @@ def core_of(token: Token) -> Token:
 
 def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Iterator[Token]:
     """Yields the objects of some prepositions among a token's children."""
-    for prep in token.children:
-        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ in names:
+    preps = [c for c in token.children if c.dep_ in ("prep", "dative", "agent")]
+    for prep in (p for first in preps for p in (first, *children(first, "conj"))):  # "with A and with B"
+        if prep.lower_ in names:
             yield from children(prep, "pobj")
             for inner in children(prep, "pcomp"):
                 # "with X of Y to reinforce …": the parser makes X the subject of the infinitive.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import is_collective
-from flows.extract.contacts.syntax import lemma
+from flows.extract.contacts.syntax import is_plural, lemma
 from flows.extract.tokens import Token
 from flows.records import Role
 
@@ -20,12 +20,14 @@ _RECEPTIONS = frozenset({"audience", "encounter", "lunch", "luncheon", "dinner",
 def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
     """Gives a mention that names no sides those of the event told last: "a second trip was scrapped"."""
     sighting = mention.sighting
-    if mention.participants:
+    if mention.participants and not all(a.side == 4 for a in sighting.arguments):
         return mention
     collective = sighting.link in ("verb", "object") and any(
         is_collective(a.head) for a in sighting.arguments
     )
-    another = sighting.link == "subject" and not sighting.definite and mention.reading.status == "cancelled"
+    ahead = mention.reading.status == "planned" and sighting.fresh
+    another = sighting.link == "subject" and not sighting.definite
+    another = another and ((ahead and not is_plural(sighting.head)) or mention.reading.status == "cancelled")
     counted = any(t.lower_ in ("two", "both", "pair") for a in sighting.arguments for t in a.head.subtree)
     if another:
         told = [c.participants for c in contacts if c.event_type == sighting.event_type]

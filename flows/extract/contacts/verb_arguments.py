@@ -107,12 +107,17 @@ def relative_object(verb: Token) -> Token | None:
         found = next((t for c in beside for t in children(c, "dobj")), None)
     if found is None:
         # "welcoming President A B to the palace": the parser may take a name for a clause.
-        found = next((c for c in children(verb, "ccomp", "attr", "oprd") if c.ent_type_ == "PERSON"), None)
+        found = next((c for c in children(verb, "ccomp", "attr", "oprd") if _is_person_named(c)), None)
     if found is not None and found.dep_ == "dative" and found.pos_ == "ADP":
         found = child(found, "pobj")
     if found is not None and found.lower_ in ("whom", "who", "which", "that") and verb.dep_ == "relcl":
         return verb.head
     return found
+
+
+def _is_person_named(token: Token) -> bool:
+    """Tells whether a token is a person's name, or an office with its holder: "the chief executive, A B"."""
+    return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in children(token, "appos"))
 
 
 def person_named_next(verb: Token) -> Token | None:

@@ -1,5 +1,6 @@
 """Reads off a verb whether what it says took place, is planned, was called off or denied, or is none."""
 
+from flows.extract.contacts.cancelling import cancels, fell_through, is_phrasal_cancelling
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -180,6 +181,8 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
         governed_by = head if is_verb(head) else head.head
         if is_negated(governed_by) or (is_verb(head) and is_blocked(head, depth)):
             return None
+        if fell_through(governed_by):
+            return CANCELLED
         return None if _has_condition(head) or _has_condition(verb) else PLANNED
     if name in status_words("denying"):
         return DENIED
@@ -204,21 +207,6 @@ def _of_purpose(head: Token, depth: int) -> Reading | None:
     if reading is not None and reading.status == "occurred" and ahead:
         return Reading("planned", firm=False)
     return reading
-
-
-def cancels(head: Token) -> bool:
-    """Tells whether a verb or noun calls off what it governs."""
-    return lemma(head) in status_words("cancelling") or is_phrasal_cancelling(head)
-
-
-def is_phrasal_cancelling(verb: Token) -> bool:
-    """Tells whether a verb and its particle mean calling off."""
-    name = lemma(verb)
-    return any(
-        f"{name} {c.lower_}" in status_words("cancelling_phrases")
-        for c in verb.children
-        if c.dep_ in ("prt", "advmod", "prep")
-    )
 
 
 def _of_gerund(verb: Token, depth: int) -> Reading | None:

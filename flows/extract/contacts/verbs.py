@@ -54,7 +54,7 @@ def _is_misread_verb(token: Token) -> bool:
 def _has_particle(verb: Token, rule: Rule) -> bool:
     wanted = rule.data.get("particle")
     if wanted is None:
-        diverted = any(p.lower_ in ("off", "out", "for", "up", "on") for p in children(verb, "prt"))
+        diverted = any(p.lower_ in ("off", "out", "for", "up", "on", "in") for p in children(verb, "prt"))
         onward = rule.data["frame"] in ("motion", "calling_on")  # "flew on to Chad"
         return not diverted or onward or lemma(verb) in ("meet", "set", "head", "ring")
     follows = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == wanted

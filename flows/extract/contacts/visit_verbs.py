@@ -171,7 +171,7 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         or (passive(verb) and lemma(verb) not in ("set", "expect"))
     ):
         return None
-    if any(c.lower_ in ("back", "home", "away", "ahead") for c in verb.children):
+    if any(c.lower_ in ("back", "home", "away", "ahead") and not _leads_on(c) for c in verb.children):
         return None
     if lemma(verb) in ("set", "embark") and not any(c.lower_ in ("off", "out") for c in verb.children):
         return None
@@ -194,6 +194,11 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     return replace(
         verb_sighting(rule, verb, _visitors(doer, verb, cast), target), span=token_span(complement)
     )
+
+
+def _leads_on(adverb: Token) -> bool:
+    """Tells whether an adverb only begins a phrase of time: "landed in Manila ahead of talks"."""
+    return adverb.lower_ == "ahead" and any(c.lower_ == "of" for c in adverb.children)
 
 
 def _aboard(doer: Token | None) -> Token | None:

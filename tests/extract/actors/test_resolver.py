@@ -199,6 +199,18 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
         ("One of them, Jelle Postma, said he had paid.", "One", 0, ["Jelle Postma"]),
         ("Some countries, such as Chad and Mali, said no.", "countries", 0, ["Chad", "Mali"]),
         ("Rubio and his team said talks went well.", "Rubio", 0, ["Rubio"]),
+        (
+            "Its guests were Stanbic's Ann Naki, Centric's Fabi Oko and Fina's Sam Kiru. Oko said why.",
+            "Oko",
+            1,
+            ["Fabi Oko"],
+        ),
+        (
+            "The bank's Executive Vice-President, Stella Rovere, left. She said why.",
+            "She",
+            0,
+            ["Stella Rovere"],
+        ),
         ("MPs Kanmani Selvam and A. Rahim left. Rahim said why.", "Rahim", 1, ["A. Rahim"]),
         ("Premier Hon. Philip St. Rose left. The premier said why.", "premier", 0, ["Philip St. Rose"]),
         ("Amb. Thandiwe Nkosi and Eng. Musa Faye left. Nkosi said why.", "Nkosi", 1, ["Thandiwe Nkosi"]),

@@ -198,6 +198,53 @@ def names(event, role: str) -> list[str]:
             {"Ann Shaw", "Musa Faye"},
         ),
         ("Ann Shaw walked out of a meeting with Joe Pike in Lima in May.", {"Ann Shaw", "Joe Pike"}),
+        (
+            "Mayor Tom Reed met traders on Monday. Those in attendance were Ann Shaw and Joe Pike.",
+            {"Tom Reed", "traders", "Ann Shaw", "Joe Pike"},
+        ),
+        (
+            "Minister Tom Reed met with HE the outgoing Ambassador of Chile, Patricio Diaz, on Monday.",
+            {"Tom Reed", "Patricio Diaz"},
+        ),
+        (
+            "Premier Naresh Rao held a flurry of meetings on Friday. He met Isaac Lev and Ulf Dahl.",
+            {"Naresh Rao", "Isaac Lev", "Ulf Dahl"},
+        ),
+        (
+            "The talks were attended by Ashok Verma and Tariq Satti and ended without agreement.",
+            {"Ashok Verma", "Tariq Satti"},
+        ),
+        (
+            (
+                "A Japanese parliamentary delegation headed by Taro Inaba arrived on Monday. "
+                "The lawmakers dined with Minister Joseph Chang on Friday."
+            ),
+            {"Taro Inaba", "Joseph Chang"},
+        ),
+        (
+            "Ann Shaw will lead a team to Bern on Friday for talks on trade with the Chinese government.",
+            {"Ann Shaw", "Chinese government"},
+        ),
+        ("Mr Rao had a meeting about the budget with Minister Tom Reed.", {"Rao", "Tom Reed"}),
+        (
+            "Governor Ann Shaw met with mayors on Monday; regional president Joe Pike did not attend.",
+            {"Ann Shaw", "mayors"},
+        ),
+        (
+            "The Secretary-General and the Minister, Ann Shaw, exchanged views on the Sahel on Monday.",
+            {"Secretary-General", "Ann Shaw"},
+        ),
+        (
+            "Syrian opposition figures met Turkish officials on Sunday.",
+            {"Syrian opposition figures", "Turkish officials"},
+        ),
+        (
+            (
+                "Mayor Tom Reed met traders on Monday. He said so. The meeting was long. "
+                "The traders at the meeting included Ann Shaw and Joe Pike. The meeting also ended late."
+            ),
+            {"Tom Reed", "Ann Shaw", "Joe Pike"},
+        ),
     ],
 )
 def test_names_every_side_of_a_meeting(events_of, text: str, expected: set[str]) -> None:
@@ -217,6 +264,12 @@ def test_tells_host_from_visitor(events_of) -> None:
         "President Amina Diallo flew to Riga on Friday with Foreign Minister Lena Holm.",
         "President Amina Diallo, accompanied by Foreign Minister Lena Holm, visited Riga on Friday.",
         "President Amina Diallo visited Riga on Friday. She was accompanied by Foreign Minister Lena Holm.",
+        "President Amina Diallo paid a visit to Riga on Friday, accompanied by Foreign Minister Lena Holm.",
+        "President Amina Diallo visited Riga. Those who accompanied Diallo included Minister Lena Holm.",
+        (
+            "President Amina Diallo will visit Riga on Friday.\n\n"
+            "She will be accompanied by Foreign Minister Lena Holm."
+        ),
         "President Amina Diallo toured the port last Friday with commissioner Lena Holm.",
         "President Amina Diallo will go to Riga for talks, accompanied by the committee's chair, Lena Holm.",
     ],
@@ -382,6 +435,8 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
         ("Football federation president Kofi Osei flew out to Cairo on Monday for the cup.", "Cairo"),
         ("President David Lagat held talks in Doha before proceeding to Ankara on Friday.", "Ankara"),
         ("Mayor Tom Reed departed the island for Kingstown on Sunday.", "Kingstown"),
+        ("Secretary Mark Hollis landed in Manila late on Monday ahead of elections.", "Manila"),
+        ("Premier Eva Lund is in Tokyo today to co-chair a dialogue.", "Tokyo"),
         ("The trip of Premier Eva Lund will be her first to Seoul since March 2024.", "Seoul"),
     ],
 )

@@ -125,3 +125,35 @@ def test_what_was_scheduled_falls_with_the_trip_also_when_its_day_has_passed(eve
     )
     found = {(e.event_type, e.status) for e in events_of(text, date(2024, 6, 12))}
     assert found == {("meeting", "occurred"), ("meeting", "cancelled"), ("visit", "cancelled")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A planned stop by Anna Berg in Hanoi has been dropped.",
+        "Anna Berg had been expected to fly to Davao on Sunday, but that leg was scrapped.",
+    ],
+)
+def test_what_fell_through_is_cancelled(events_of, text: str) -> None:
+    assert statuses(events_of(text)) == [("visit", "cancelled")]
+
+
+def test_who_dismisses_a_trip_does_not_deny_it(events_of) -> None:
+    text = "Anna Berg will fly to Lima on Friday. Her rival dismissed the trip as a waste."
+    assert statuses(events_of(text)) == [("visit", "planned")]
+
+
+def test_a_meeting_to_be_attended_is_planned_whoever_hosts_it(events_of) -> None:
+    text = "Minister Anna Berg will take part in a meeting on Sudan hosted by the United Kingdom."
+    assert statuses(events_of(text)) == [("meeting", "planned")]
+
+
+def test_a_second_meeting_is_that_of_the_same_sides(events_of) -> None:
+    text = "Anna Berg met Joe Pike in Lima in March. A second meeting is planned for May."
+    found = [(e.status, {p.actor.name for p in e.participants}) for e in events_of(text)]
+    assert found == [("occurred", {"Anna Berg", "Joe Pike"}), ("planned", {"Anna Berg", "Joe Pike"})]
+
+
+def test_who_is_called_in_is_not_rung(events_of) -> None:
+    text = "Ambassador Li Guang was called in by the Philippine foreign ministry on Saturday."
+    assert statuses(events_of(text)) == []
