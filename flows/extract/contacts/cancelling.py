@@ -1,4 +1,4 @@
-"""Tells whether words call off what they govern."""
+"""Tells whether words call off what they govern, or call it false."""
 
 from flows.extract.contacts.readings import status_words
 from flows.extract.contacts.syntax import auxiliaries, children, is_negated, lemma
@@ -17,6 +17,14 @@ def is_phrasal_cancelling(verb: Token) -> bool:
         f"{name} {c.lower_}" in status_words("cancelling_phrases")
         for c in verb.children
         if c.dep_ in ("prt", "advmod", "prep")
+    )
+
+
+def calls_false(verb: Token) -> bool:
+    """Tells whether a verb says of its subject that it is false: "Reports … were pure invention"."""
+    said = (t for c in children(verb, "attr", "acomp") for t in c.subtree)
+    return (
+        lemma(verb) == "be" and not is_negated(verb) and any(t.lower_ in status_words("false") for t in said)
     )
 
 

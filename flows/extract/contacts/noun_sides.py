@@ -60,7 +60,8 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
         if link.verb is not None and after and not any(a.side == 1 for a in own):
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
         return
-    doer = None if paired or _points_back(noun, link, own) else _implied(link)
+    back = paired or _points_back(noun, link, own) or _is_named_so(noun, link)
+    doer = None if back else _implied(link)
     if doer is not None:
         yield Argument("participant", doer, 0)
         told = _told(link, own, cast)
@@ -72,6 +73,12 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             if lemma(link.verb) in _RECEIVING and not any(a.side == 0 for a in own):
                 yield from (Argument("participant", t, 1) for t in prepositional_objects(link.verb, {"from"}))
     yield from own
+
+
+def _is_named_so(noun: Token, link: Link) -> bool:
+    """Tells whether somebody only says what a meeting was: "called the session fruitful"."""
+    known = any(c.lower_ in ("the", "this", "that") for c in children(noun, "det"))
+    return known and link.kind == "object" and link.verb is not None and lemma(link.verb) == "call"
 
 
 def _is_joined_scene(noun: Token, link: Link) -> bool:

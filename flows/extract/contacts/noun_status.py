@@ -1,6 +1,6 @@
 """Reads off whether the event that a noun tells of took place, is planned, was called off or denied."""
 
-from flows.extract.contacts.cancelling import cancels, is_phrasal_cancelling
+from flows.extract.contacts.cancelling import calls_false, cancels, is_phrasal_cancelling
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -11,7 +11,7 @@ from flows.extract.contacts.readings import (
     status_words,
 )
 from flows.extract.contacts.sightings import Sighting
-from flows.extract.contacts.syntax import auxiliaries, children, is_negated, is_verb, lemma, passive
+from flows.extract.contacts.syntax import SUBJECTS, auxiliaries, children, is_negated, is_verb, lemma, passive
 from flows.extract.contacts.verb_status import (
     is_blocked,
     is_conditional,
@@ -45,6 +45,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
         ahead = _of_link(sighting) if clause is OCCURRED and sighting.link == "object" else None
         # "will take part in a meeting hosted by A" is not over
         return ahead if ahead is not None and ahead.status == "planned" and ahead.firm else clause
+    if _is_false_report(noun):
+        return DENIED
     via = _of_governing_noun(noun)
     if via is None or via.firm:
         return via
@@ -109,6 +111,13 @@ def _of_noun_clause(noun: Token) -> Reading | None:
 def _firm(clause: Token) -> Reading | None:
     reading = of_verb(clause, 1) if clause.dep_ == "relcl" else OCCURRED
     return reading if reading is not None and reading.firm else None
+
+
+def _is_false_report(noun: Token) -> bool:
+    """Tells whether a meeting was only reported, and falsely: "reports of a meeting were pure invention"."""
+    above = noun.head.head
+    told = noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(above) in status_words("claims")
+    return told and above.dep_ in SUBJECTS and calls_false(above.head)
 
 
 def _of_governing_noun(noun: Token) -> Reading | None:

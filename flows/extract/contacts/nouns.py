@@ -86,6 +86,9 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     if _is_held_by_phone(rule, noun, link):
         return None  # the verb tells of the call
     arguments = noun_arguments(noun, kind, link, cast)
+    record = _is_record(noun)
+    if record:
+        arguments = tuple(a for a in arguments if not any(c.lower_ in ("a", "an") for c in a.head.children))
     destination = _destination(noun, link) if kind == "visit" else None
     if rule.data.get("needs_place") and not _leads_to_place(noun, link):
         return None
@@ -104,10 +107,18 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         link.verb,
         link.kind if link.preposition is None else f"{link.kind}:{link.preposition}",
         destination,
-        founding=_founds(rule, noun, link, arguments, cast),
+        founding=not record and _founds(rule, noun, link, arguments, cast),
         definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")) or _is_further(noun, link),
     )
+
+
+def _is_record(noun: Token) -> bool:
+    """Tells whether a noun only says since when there was none: "…, the first visit by a king in years"."""
+    first = any(c.lower_ == "first" for c in children(noun, "amod")) and is_definite(noun)
+    start = noun.left_edge
+    aside = noun.dep_ in ("attr", "appos") or (start.i > 0 and start.nbor(-1).text == ",")
+    return first and aside and child(noun, "poss") is None
 
 
 def _leads_to_place(noun: Token, link: Link) -> bool:

@@ -1,6 +1,6 @@
 """Reads off a verb whether what it says took place, is planned, was called off or denied, or is none."""
 
-from flows.extract.contacts.cancelling import cancels, fell_through, is_phrasal_cancelling
+from flows.extract.contacts.cancelling import calls_false, cancels, fell_through, is_phrasal_cancelling
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -264,8 +264,9 @@ def _of_bare(verb: Token, depth: int) -> Reading | None:
 def _of_clause(verb: Token, depth: int) -> Reading | None:
     """Returns what a clause's place in its sentence makes of it: occurred where nothing forbids it."""
     head = verb.head
-    if verb.dep_ == "acl" and lemma(head) in status_words("claims") and is_verb(head.head):
-        return DENIED if lemma(head.head) in status_words("denying") else OCCURRED
+    claim = verb.dep_ == "acl" or (verb.dep_ == "ccomp" and head.pos_ == "NOUN")
+    if claim and lemma(head) in status_words("claims") and is_verb(head.head):
+        return DENIED if lemma(head.head) in status_words("denying") or calls_false(head.head) else OCCURRED
     if verb.dep_ == "conj" and is_verb(head):
         return OCCURRED if not is_conditional(head) else None
     if verb.dep_ in ("ccomp", "xcomp") and (is_verb(head) or head.pos_ in ("ADJ", "NOUN")):

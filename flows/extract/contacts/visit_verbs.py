@@ -82,7 +82,14 @@ def _for_talk(verb: Token, visitor: Token) -> bool:
         for c in (*verb.children, *visitor.children)
         if c.dep_ in ("advcl", "xcomp", "relcl", "acl", "ccomp") and any(a.lower_ == "to" for a in c.children)
     ]
-    return any(lemma(v) in words("talking") for v in infinitives) or _talk_follows(verb)
+    there = (t for t in verb.doc[verb.i + 1 : verb.sent.end] if lemma(t) in words("talking"))
+    where = any(
+        c.lower_ == "where" and _means_both(doer)
+        for t in there
+        for c in children(t, "advmod")
+        for doer in children(t, "nsubj")
+    )
+    return where or any(lemma(v) in words("talking") for v in infinitives) or _talk_follows(verb)
 
 
 def _talk_follows(verb: Token) -> bool:

@@ -227,6 +227,14 @@ def names(event, role: str) -> list[str]:
         ),
         ("Mr Rao had a meeting about the budget with Minister Tom Reed.", {"Rao", "Tom Reed"}),
         (
+            "Mayor Tom Reed hosted envoy Ann Shaw at State House on Friday, where they discussed tariffs.",
+            {"Tom Reed", "Ann Shaw"},
+        ),
+        (
+            "Mayor Tom Reed met Ann Shaw on Monday. Joe Pike, who stayed away, called the session fruitful.",
+            {"Tom Reed", "Ann Shaw"},
+        ),
+        (
             "Governor Ann Shaw met with mayors on Monday; regional president Joe Pike did not attend.",
             {"Ann Shaw", "mayors"},
         ),
@@ -293,6 +301,11 @@ def test_who_goes_along_is_a_visitor_too(events_of, text: str) -> None:
 def test_they_are_the_sides_told_of_before(events_of, text: str) -> None:
     *_, last = [e for e in events_of(text) if e.event_type == "meeting"]
     assert set(names(last, "participant")) == {"Tom Reed", "Ann Shaw"}
+
+
+def test_whom_one_did_something_else_with_did_not_come_along(events_of) -> None:
+    text = "Ann Shaw flew to Riga on Friday and hosted, with Minister Tom Reed, a meeting on trade."
+    assert names(only(events_of(text), "visit"), "visitor") == ["Ann Shaw"]
 
 
 def test_who_rang_may_stand_behind_the_day(events_of) -> None:

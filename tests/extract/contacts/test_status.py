@@ -157,3 +157,19 @@ def test_a_second_meeting_is_that_of_the_same_sides(events_of) -> None:
 def test_who_is_called_in_is_not_rung(events_of) -> None:
     text = "Ambassador Li Guang was called in by the Philippine foreign ministry on Saturday."
     assert statuses(events_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that President Tom Reed met Ann Shaw were untrue.",
+        "Reports of a meeting between Tom Reed and Ann Shaw in Rome were pure invention.",
+    ],
+)
+def test_what_is_reported_falsely_is_denied(events_of, text: str) -> None:
+    assert statuses(events_of(text)) == [("meeting", "denied")]
+
+
+def test_the_first_in_years_is_the_visit_told_of(events_of) -> None:
+    text = "Premier Ann Reed landed in Lima on Thursday. It is the first visit to Peru by a premier in years."
+    assert statuses(events_of(text)) == [("visit", "occurred")]
