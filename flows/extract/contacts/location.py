@@ -91,6 +91,8 @@ def _beside(sighting: Sighting, target: Token | None) -> Iterator[Token]:
             named = token.ent_type_ in _NAMED or _is_house(token) or _is_unread_name(token)
             if named or (unread and token.pos_ == "PROPN"):
                 yield token
+            elif lemma(token) in words("venues"):  # "visited the men at Mannar prison"
+                yield from (c for c in children(token, "compound") if c.pos_ == "PROPN")
 
 
 def _scenes(sighting: Sighting) -> Iterator[Token]:
@@ -187,7 +189,10 @@ def _is_capital(token: Token) -> bool:
 
 
 def _is_house(token: Token) -> bool:
-    return token.text in ("House", "Office", "Palace") and token.i > 0 and token.nbor(-1).text[:1].isupper()
+    if token.text not in ("House", "Office", "Palace") or token.i < 1:
+        return False
+    owned = token.nbor(-1).text in ("'s", "’s") and token.i > 1  # "the Prime Minister's House"
+    return token.nbor(-2 if owned else -1).text[:1].isupper()
 
 
 def _is_unread_name(token: Token) -> bool:
@@ -215,6 +220,8 @@ def as_place(token: Token) -> Place:
     else:
         compounds = [c.i for c in children(token, "compound", "nmod", "amod") if c.i < token.i]
         start = min([token.i, *compounds])
+    if _is_house(token) and start > 1 and doc[start - 1].lower_ in ("'s", "’s"):
+        start = doc[start - 2].left_edge.i
     if doc[start].lower_ in ("the", "a", "an") and end - start > 1:
         start += 1
     while end - start > 1 and doc[end - 1].lower_ in ("'s", "’s"):

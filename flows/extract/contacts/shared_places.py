@@ -91,10 +91,13 @@ def _of_scene(contact: Contact, told: list[Contact]) -> Place | None:
 
 
 def _of_lead(contact: Contact, dateline: Place | None) -> Place | None:
-    """Returns the dateline's place for a visit to a mere neighbourhood that the lead tells of."""
+    """Returns the dateline's place for an arrival, and for a call or a mere neighbourhood in the lead."""
     first = _first(contact)
+    rule = contact.mentions[0].sighting.rule.id
+    arrived = contact.place is None and rule.endswith(".arrive") and contact.reading.status == "occurred"
     lead = sum(bool(t.is_sent_start) for t in first.doc[: first.i + 1]) <= _LEAD
-    return dateline if lead and contact.place is not None else None
+    called = rule.endswith(("call_on", "courtesy_call"))
+    return dateline if arrived or (lead and (called or contact.place is not None)) else None
 
 
 def _first(contact: Contact) -> Token:

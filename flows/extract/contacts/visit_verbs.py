@@ -193,7 +193,8 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
             targets += prepositional_objects(onward, set(rule.data["prepositions"]))
     target = next((t for t in targets if is_destination(t, verb, cast)), None)
     if target is None and _is_pointed_at(verb, complement, doer, cast):
-        pointed = verb_sighting(rule, verb, _visitors(doer, verb, cast), _relative_place(verb))
+        place = _relative_place(verb) or _place_meant_by_there(verb)
+        pointed = verb_sighting(rule, verb, _visitors(doer, verb, cast), place)
         return replace(pointed, span=token_span(complement))
     purposeful = _has_purpose(verb) or (lemma(verb) in ("go", "come") and _is_dated_trip(verb, doer, cast))
     if target is None or (rule.data.get("needs_purpose") and not purposeful):
@@ -247,6 +248,14 @@ def _relative_place(verb: Token) -> Token | None:
     """Returns the place that a clause with "where" is on: "In Skopje, where she arrived on Monday"."""
     where = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in children(verb, "advmod"))
     return verb.head if where and verb.head.ent_type_ in PLACES else None
+
+
+def _place_meant_by_there(verb: Token) -> Token | None:
+    """Returns the place named last before: "asked him to go to Lima, and he will travel there"."""
+    if not any(c.lower_ == "there" for c in children(verb, "advmod")):
+        return None
+    before = [t for t in verb.doc[verb.sent.start : verb.i] if t.ent_type_ == "GPE"]
+    return before[-1] if before else None
 
 
 def _visitors(doer: Token, verb: Token, cast: Cast) -> list[Argument]:

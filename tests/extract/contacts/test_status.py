@@ -75,8 +75,10 @@ def test_what_was_scheduled_for_a_day_now_past_took_place(events_of) -> None:
 
 def test_a_further_trip_called_off_is_that_of_the_traveller_told_of(events_of) -> None:
     text = "Anna Berg visited Lima in March. A second trip, planned for Monday, was scrapped."
-    found = [(e.status, p.actor.name) for e in events_of(text) for p in e.participants]
+    events = events_of(text)
+    found = [(e.status, p.actor.name) for e in events for p in e.participants]
     assert found == [("occurred", "Anna Berg"), ("cancelled", "Anna Berg")]
+    assert [e.place.name for e in events] == ["Lima", "Lima"]
 
 
 def test_a_meeting_that_never_took_place_is_denied(events_of) -> None:
