@@ -190,7 +190,8 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
         text = parsed.article.text
         told = [(at, c) for at, c in told if any(same_actor(p, q) for p in c.participants for q in escorted)]
         journeys = [(at, c) for at, c in told if c.event_type == "visit"]
-        near = [t for t in told if t in near and "\n" not in text[t[0] : start]] or journeys[:1]
+        near = [t for t in told if t in near]
+        near = [t for t in near if "\n" not in text[t[0] : start]] or journeys[:1] or near
     else:
         kind = "call" if presence.on_call else "meeting"
         near = [(at, c) for at, c in near if c.event_type == kind]

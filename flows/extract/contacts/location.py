@@ -55,6 +55,8 @@ def _destinations(sighting: Sighting) -> Iterator[Token]:
     hosts = [a.head for a in sighting.arguments if a.role == "host"]
     if target is not None and target.ent_type_ in ("GPE", "LOC"):
         yield target
+    if sighting.head.dep_ == "relcl" and any(c.lower_ == "where" for c in children(sighting.head, "advmod")):
+        yield from (t for t in [sighting.head.head] if t.ent_type_ in ("GPE", "LOC"))
     yield from _beside(sighting, target)
     yield from (host for host in hosts if _is_house(host))
     if target is not None and target not in hosts and _can_be_venue(target):

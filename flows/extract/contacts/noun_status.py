@@ -37,6 +37,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
             return CANCELLED  # who drops a demand or a hint drops no stop
     if _never_took_place(sighting):
         return DENIED
+    if _did_not_hold(sighting):
+        return CANCELLED
     modified = _of_modifiers(noun)
     if modified is None or modified.firm:
         return modified
@@ -68,6 +70,14 @@ def _never_took_place(sighting: Sighting) -> bool:
         return False
     past = verb.tag_ == "VBD" or any(a.lower_ in ("did", "had", "has", "have") for a in auxiliaries(verb))
     return past and is_negated(verb) and not any(c.lower_ == "yet" for c in verb.children)
+
+
+def _did_not_hold(sighting: Sighting) -> bool:
+    """Tells whether a meeting fell through (West African usage): "The talks could not hold owing to rain"."""
+    verb = sighting.holder
+    if verb is None or sighting.link != "subject" or lemma(verb) != "hold" or passive(verb):
+        return False
+    return is_negated(verb) and not any(children(verb, "dobj"))
 
 
 def _of_modifiers(noun: Token) -> Reading | None:

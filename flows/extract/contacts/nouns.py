@@ -109,7 +109,7 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         destination,
         founding=not record and _founds(rule, noun, link, arguments, cast),
         definite=is_definite(noun) and not is_own_deed(noun, link),
-        fresh=bool(before & words("fresh")) or _is_further(noun, link),
+        fresh=bool(before & words("fresh")) or {"follow", "up"} <= before or _is_further(noun, link),
     )
 
 
@@ -315,6 +315,10 @@ def _destination(noun: Token, link: Link) -> Token | None:
     if found is None:  # "a visit by A and his delegation to Chad"
         joined = (t for c in children(noun, "conj") for t in prepositional_objects(c, {"to"}))
         found = next((t for t in joined if is_place(t)), None)
+    if found is None:  # "a trip by A to Chad"
+        makers = prepositional_objects(noun, {"by"})
+        goals = (t for maker in makers for t in prepositional_objects(maker, {"to"}))
+        found = next((t for t in goals if is_place(t) or t.pos_ == "PROPN"), None)
     if found is not None:
         return found
     for c in noun.children:

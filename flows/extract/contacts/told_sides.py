@@ -30,7 +30,7 @@ def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contact
     another = another and ((ahead and not is_plural(sighting.head)) or mention.reading.status == "cancelled")
     counted = any(t.lower_ in ("two", "both", "pair") for a in sighting.arguments for t in a.head.subtree)
     if another:
-        same = [c for c in contacts if c.event_type == sighting.event_type]
+        same = [c for c in contacts if c.event_type == sighting.event_type and c.reading.status != "denied"]
         told = [c.participants for c in same]
         if sighting.event_type == "visit" and same:
             mention = replace(mention, place=mention.place or same[-1].place)

@@ -60,7 +60,9 @@ def escorts(doer: Token, verb: Token, cast: Cast) -> list[Token]:
     found += [
         by for t in verb.subtree if t.tag_ == "VBN" and t.i > verb.i and _is_set_off(t) for by in _by(t)
     ]
-    beside = companions(verb, frozenset({"with", "alongside"}))
+    along = frozenset({"with", "alongside"})
+    beside = companions(verb, along)
+    beside += (t for seen in children(verb, "dobj") for t in prepositional_objects(seen, along))
     beside = [t for t in beside if not any(is_verb(v) for v in verb.doc[verb.i + 1 : t.i])]
     found += [t for t in beside if t.ent_type_ == "PERSON" or (t.pos_ == "PROPN" and not t.ent_type_)]
     apposed = [c for t in (*beside, *found) for c in children(t, "appos")]

@@ -141,7 +141,9 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if (
         is_place(target)
         or target.pos_ == "PROPN"
-        or any(t.ent_type_ in (*PLACES, "LANGUAGE") for t in beside)
+        or any(
+            t.ent_type_ in (*PLACES, "LANGUAGE") or (t.pos_ == "PROPN" and not t.ent_type_) for t in beside
+        )
         or target.ent_type_ in ("ORG", "NORP")
     ):
         return verb_sighting(rule, verb, arguments, target)
@@ -305,6 +307,11 @@ def _has_purpose(verb: Token) -> bool:
     return any(lemma(c) in words("purposes") for c in (*doings, *children(verb, "conj")))
 
 
+def _is_purpose(target: Token, to: Token) -> bool:
+    """Tells whether "to" says what a call was for: "called on A on Friday to brief him"."""
+    return any(t.ent_type_ in TIMES for t in target.doc[target.i + 1 : to.i])
+
+
 def _titled_person(verb: Token) -> Token | None:
     """Returns who is named after "called on" and a title that the parser lost its way in."""
     for token in verb.doc[verb.i + 2 : verb.sent.end]:
@@ -333,6 +340,7 @@ def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     after = target.right_edge.i + 1
     rest = verb.doc[verb.i : verb.sent.end]
-    if any(t.lower_ == "to" and t.dep_ == "aux" for t in rest) or after >= len(verb.doc):
+    asked = next((t for t in rest if t.lower_ == "to" and t.dep_ == "aux"), None)
+    if after >= len(verb.doc) or (asked is not None and not _is_purpose(target, asked)):
         return None
     return verb_sighting(rule, verb, [Argument("visitor", doer, 0), Argument("host", target, 1)], target)

@@ -109,3 +109,14 @@ def test_one_met_separately_is_another_meeting(events_of) -> None:
         {"Ann Shaw", "Neelam Vaidya"},
         {"Ann Shaw", "Mukund Rao"},
     ]
+
+
+def test_where_a_guest_was_received_on_the_way_is_another_visit(events_of) -> None:
+    text = "Ann Shaw travelled to Lima from Quito, where she had been received by President Tom Reed."
+    assert [v.place.name for v in contacts(events_of(text), "visit")] == ["Lima", "Quito"]
+
+
+def test_who_joined_is_at_the_meeting_also_in_another_paragraph(events_of) -> None:
+    text = "Ann Shaw met Envoy Tom Reed on Monday.\n\nShaw was joined by Senators Eva Lund and Joe Pike."
+    (meeting,) = contacts(events_of(text), "meeting")
+    assert {p.actor.name for p in meeting.participants} == {"Ann Shaw", "Tom Reed", "Eva Lund", "Joe Pike"}

@@ -278,6 +278,7 @@ def test_tells_host_from_visitor(events_of) -> None:
             "President Amina Diallo will visit Riga on Friday.\n\n"
             "She will be accompanied by Foreign Minister Lena Holm."
         ),
+        "President Amina Diallo toured the port with commissioner Lena Holm.",
         "President Amina Diallo toured the port last Friday with commissioner Lena Holm.",
         "President Amina Diallo will go to Riga for talks, accompanied by the committee's chair, Lena Holm.",
     ],
@@ -455,6 +456,8 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
             "Prime Minister's House",
         ),
         ("Envoy Ann Shaw visited the fishermen at Mannar prison on Monday.", "Mannar"),
+        ("Envoy Ann Shaw called on Mayor Tom Reed in Leeds on Tuesday to explain the ban.", "Leeds"),
+        ("A planned trip by Ann Shaw to Lima was scrapped last month.", "Lima"),
         ("Mayor Tom Reed was asked to come to Invercargill and will travel there in May.", "Invercargill"),
         ("Secretary Mark Hollis landed in Manila late on Monday ahead of elections.", "Manila"),
         ("Premier Eva Lund is in Tokyo today to co-chair a dialogue.", "Tokyo"),

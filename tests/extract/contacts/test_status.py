@@ -140,6 +140,11 @@ def test_what_fell_through_is_cancelled(events_of, text: str) -> None:
     assert statuses(events_of(text)) == [("visit", "cancelled")]
 
 
+def test_a_meeting_that_could_not_hold_is_cancelled(events_of) -> None:
+    text = "The meeting between Anna Berg and Joe Pike, slated for May 20, could not hold owing to rain."
+    assert statuses(events_of(text)) == [("meeting", "cancelled")]
+
+
 def test_who_dismisses_a_trip_does_not_deny_it(events_of) -> None:
     text = "Anna Berg will fly to Lima on Friday. Her rival dismissed the trip as a waste."
     assert statuses(events_of(text)) == [("visit", "planned")]
