@@ -31,6 +31,7 @@ class WebArchiveReader:
             message = "web archives are read with the extra: pip install 'readout-events[web]'"
             yield source.reject("unsupported", message)
             return
+        pages = 0
         with source.open() as file:
             records = iter(ArchiveIterator(file, arc2warc=True))
             for number in itertools.count(1):
@@ -41,12 +42,19 @@ class WebArchiveReader:
                     raise
                 except Exception as error:
                     # Broken records make it fail in many ways, all of which mean that it cannot go on.
-                    message = f"no whole web archive: {error}"[:300]
+                    # What follows the first comma is the file's own bytes, which are not fit to be printed.
+                    reason = " ".join(str(error).partition(",")[0].split())
+                    message = f"no whole web archive: {reason}"[:300]
                     yield source.reject("malformed", message, locator=locator)
                     return
                 if record is None:
+                    if not pages:
+                        # It need not be an archive at all: any line of some words passes for a record of ARC.
+                        message = f"no page that was fetched well among its records ({number - 1})"
+                        yield source.reject("empty", message)
                     return
                 if (found := self._article(source, locator, record)) is not None:
+                    pages += 1
                     yield found
 
     def _article(self, source: Source, locator: str, record: Any) -> RawArticle | Reject | None:

@@ -65,6 +65,19 @@ def test_a_cut_archive_gives_what_it_has(tmp_path: Path) -> None:
     assert [getattr(r, "url", None) or r.reason for r in found] == ["https://news.example/talks", "malformed"]
 
 
-def test_what_is_no_archive(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(b"no archive at all\r\n" * 9))
-    assert rejected(tmp_path).reason == "malformed"
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.warc", b"rubbish\xff\xfe, and so on", "malformed"),
+        ("a.warc", b"no archive \x00\xff\xfe and so on\r\n" * 9, "empty"),
+        ("a.warc.gz", gzip.compress(b"no archive \x00\xff\xfe and so on\r\n" * 9), "malformed"),
+        ("a.warc.gz", b"never packed", "malformed"),
+        ("a.warc.gz", b"", "empty"),
+    ],
+)
+def test_what_is_no_archive(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    found = rejected(tmp_path)
+    assert found.reason == reason
+    assert found.message.isprintable()
+    assert "and so on" not in found.message
