@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates import intervals
-from flows.extract.dates.aspect import clause_verb, is_background, is_habit, is_past, is_perfect
+from flows.extract.dates.aspect import clause_verb, is_background, is_habit, is_main, is_past, is_perfect
 from flows.extract.dates.attachment import head_of
 from flows.extract.dates.framing import is_occasion, opens_with_earlier_or_later
 from flows.extract.dates.government import Governor, event_date
@@ -17,6 +17,7 @@ from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Token
 from flows.records import EventDate, Span
 
+_MONTH = 31
 _WEEKS_OLD = 14
 """Days from which on what a source is cited for is no news of the day."""
 
@@ -60,6 +61,8 @@ class _Dater:
         tied = (
             self._told.same_breath(candidate)
             or self._told.contact_above(candidate)
+            or self._told.that_occasion(candidate)
+            or self._told.also_before(candidate)
             or self._counted(candidate)
             or self._earlier_or_later(candidate)
         )
@@ -74,7 +77,7 @@ class _Dater:
     def _of_the_news(self, candidate: Candidate) -> EventDate | None:
         """The day of what the article tells of, for an event that is news of that day, not background."""
         trigger = candidate.trigger
-        if is_perfect(trigger) or is_background(trigger):
+        if is_perfect(trigger) or is_background(trigger) or self._is_told_with_the_past(candidate):
             return None
         is_statement = candidate.event_type == "statement"
         if not is_past(trigger):
@@ -83,7 +86,22 @@ class _Dater:
             (self._told.scene_of_a_statement(candidate) if is_statement else None)
             or self._told.contact_of_the_lead(candidate)
             or self._story.day_of_the_scene(candidate)
-            or self._story.last_day(candidate, acting_names(candidate))
+            or self._story.last_day(candidate, _known_actors(candidate))
+        )
+
+    def _is_told_with_the_past(self, candidate: Candidate) -> bool:
+        """Tells whether the sentence has told of a past year or month before ("rose in 2012, citing …")."""
+        trigger, content = candidate.trigger, candidate.content
+        return candidate.event_type == "statement" and any(
+            time.granularity in ("year", "month")
+            and time.end is not None
+            and (self._published - time.end).days > _MONTH
+            and trigger.sent.start_char <= time.span.start < trigger.idx
+            and not (content and content.covers(time.span))
+            and not self._parsed.quotation_at(time.span.start)
+            and (head := head_of(self._parsed.doc, time.span)) is not None
+            and is_main(head)
+            for time in self._parsed.times
         )
 
     def _is_on_record(self, candidate: Candidate) -> bool:
@@ -149,7 +167,8 @@ class _Dater:
         if candidate.status == "planned":
             return event_date(intervals.since(self._published), "publication")
         bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
-        background = is_perfect(trigger) or is_background(trigger) or bare_noun
+        told_of_old = self._is_told_with_the_past(candidate)
+        background = is_perfect(trigger) or is_background(trigger) or bare_noun or told_of_old
         if background and not _is_turn(candidate) and not _is_misread(candidate):
             return event_date(intervals.until(self._published), "publication")
         dateline = self._parsed.article.dateline_date
@@ -161,6 +180,12 @@ class _Dater:
 def _is_turn(candidate: Candidate) -> bool:
     """Tells whether a statement is a turn of a transcript, whose label has no tense and no time."""
     return candidate.mentions[0].rule_id == "statement.transcript.turn"
+
+
+def _known_actors(candidate: Candidate) -> set[str]:
+    """Names those who act and are the same wherever they are named: not "police" or "officials"."""
+    loose = {p.actor.name for p in candidate.participants if p.actor.kind in ("group", "unnamed")}
+    return acting_names(candidate) - loose
 
 
 def _is_known_source(according: Token) -> bool:

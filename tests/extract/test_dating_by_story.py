@@ -151,3 +151,67 @@ def test_words_are_not_those_of_the_meeting_they_report() -> None:
 def test_a_called_off_journey_has_the_days_it_was_to_last(length: str, edtf: str) -> None:
     text = f"Foreign Minister Ana Berg has cancelled {length} visit to Iceland from May 20."
     assert dates_of(text)["visit"] == edtf
+
+
+def test_whose_country_is_named_does_not_act_there() -> None:
+    text = (
+        "On Monday, Olaf Dahl, the long-serving Sultan of Oman, died at the age of 79.\n\n"
+        "The government of Oman announced three days of mourning."
+    )
+    assert dates_of(text)["announced"] == "2024-05-15"
+
+
+def test_police_here_are_not_those_there() -> None:
+    text = "Police in Narvik stopped a lorry on Monday. Police said the driver was 23."
+    assert dates_of(text)["said"] == "2024-05-15"
+
+
+def test_officials_go_on_with_what_their_government_said() -> None:
+    text = (
+        "The government of Chad on Tuesday announced the death of Olaf Dahl. He fell ill on Sunday.\n\n"
+        "Dahl had been in good health, government officials stated."
+    )
+    assert dates_of(text)["stated"] == "2024-05-14"
+
+
+def test_a_look_back_does_not_end_the_scene() -> None:
+    text = (
+        "Minister Ana Berg met Premier Olaf Dahl in Narvik on Monday. Dahl had arrived "
+        "on Sunday and toured a port.\n\n"
+        'The minister came on Sunday. "Our boats do not see the line," Berg remarked.'
+    )
+    assert dates_of(text)["remarked"] == "2024-05-13"
+
+
+def test_reactions_have_the_day_on_which_they_came() -> None:
+    text = (
+        "Voters in Iceland elected a new parliament on Saturday. Reactions came in early on Sunday.\n\n"
+        'Premier Ana Berg said she was "humbled". Trade unionist Olaf Dahl announced that he would resign.'
+    )
+    found = dates_of(text)
+    assert found["said"] == found["announced"] == "2024-05-12"
+
+
+def test_an_occasion_in_a_clause_before_is_told_of() -> None:
+    text = (
+        "Olaf Dahl filed a petition on May 2. After a hearing was held on May 6, the "
+        "senate found no fault.\n\n"
+        "Dahl apologized to Ana Berg during the hearing."
+    )
+    assert dates_of(text)["apologized to"] == "2024-05-06"
+
+
+def test_a_named_judge_is_no_gathering() -> None:
+    text = (
+        "Judge Olaf Dahl left Narvik on Monday.\n\n"
+        "The draft is under study, and the government asked Judge Dahl to wait."
+    )
+    assert dates_of(text)["asked"] == "2024-05-15"
+
+
+def test_posts_about_the_scene_are_of_its_day() -> None:
+    text = (
+        "Thousands marched through Narvik on Monday against the tax.\n\n"
+        'Mayor Ana Berg tweeted, "Here in Narvik, thousands have come together."'
+    )
+    assert dates_of(text)["tweeted"] == "2024-05-13"

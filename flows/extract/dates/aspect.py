@@ -1,6 +1,7 @@
 """Reads off a trigger's clause whether it tells the day's news or what went before."""
 
 from flows.extract.dates.context_words import context_words
+from flows.extract.statements.lexicon import word_list
 from flows.extract.tokens import Token
 
 _PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
@@ -13,9 +14,9 @@ _NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound"})
 def is_perfect(trigger: Token) -> bool:
     """Tells whether the trigger stands in the present perfect or the pluperfect ("has met", "had met").
 
-    "has just met" tells the day's news.
+    "has just met" tells the day's news, and the tense beside "in his opinion" is that of the words.
     """
-    verb = _finite(trigger)
+    verb = _finite(trigger) if trigger.pos_ != "ADP" else None
     if verb is None or any(c.lower_ == "just" for c in verb.lefts):
         return False
     return any(
@@ -39,14 +40,14 @@ def is_background(trigger: Token) -> bool:
     verb = clause_verb(trigger)
     if verb is None:
         return False
-    if any(c.dep_ == "advmod" and c.lower_ in context_words("background_adverbs") for c in verb.children):
+    if any(_is_of_before(c) for c in verb.children) or _shares_what_was_before(verb):
         return True
     if any(_tells_when(c) for c in verb.lefts) or is_habit(verb) or any(_lasts(c) for c in verb.lefts):
         return True
-    if any(_is_an_earlier_occasion(c) for c in verb.children):
+    if any(_is_an_earlier_occasion(c) or _is_an_earlier_source(c) for c in verb.children):
         return True
     if verb.dep_ == "relcl":
-        return verb.tag_ in ("VBD", "VBZ", "VBP")
+        return verb.tag_ in ("VBD", "VBZ", "VBP") and not goes_on(verb)
     if verb.dep_ == "advcl":
         if any(c.lower_ == "when" for c in verb.lefts) and verb.i > verb.head.i and verb.head.tag_ == "VBD":
             return False
@@ -71,6 +72,38 @@ def _is_an_earlier_occasion(preposition: Token) -> bool:
         c.dep_ == "pobj" and c.lower_ in context_words("occasions") and is_of_the_past(c)
         for c in preposition.children
     )
+
+
+def _is_of_before(adverb: Token) -> bool:
+    return adverb.dep_ == "advmod" and adverb.lower_ in context_words("background_adverbs")
+
+
+def _shares_what_was_before(verb: Token) -> bool:
+    """Tells whether a verb goes on with one of before ("he threatened it before, and accused it")."""
+    first = verb.head
+    joined = verb.dep_ == "conj" and first.tag_ == verb.tag_ == "VBD"
+    return joined and any(_is_of_before(c) for c in first.children if c.i > first.sent.start)
+
+
+def _is_an_earlier_source(subject: Token) -> bool:
+    """Tells whether words are those of a document of the past ("a previous review found no evidence")."""
+    return subject.dep_ == "nsubj" and is_of_the_past(subject) and subject.lemma_ in word_list("document")
+
+
+def goes_on(clause: Token) -> bool:
+    """Tells whether a relative clause only goes on with what its sentence tells.
+
+    It stands behind a comma and behind the verb, tells in the past what those just named did, and so could be
+    a sentence of its own: "The findings were disputed by the union, which pointed to budget cuts".
+    """
+    who = next((c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if clause.dep_ != "relcl" or clause.tag_ != "VBD" or who is None:
+        return False
+    relative = next((t for t in who.subtree if t.tag_ in ("WDT", "WP", "WP$")), None)
+    if relative is None or relative.lower_ == "that" or relative.i == 0 or relative.nbor(-1).lower_ != ",":
+        return False
+    above = clause_verb(clause.head)
+    return above is not None and above.i < clause.head.i and is_main(above)
 
 
 def _lasts(preposition: Token) -> bool:
@@ -118,9 +151,14 @@ def is_main(token: Token) -> bool:
 def clause_verb(token: Token) -> Token | None:
     """Returns the verb of the clause that a token stands in; the token itself where it is one."""
     for node in (token, *token.ancestors):
-        if node.pos_ in _VERBAL and node.dep_ not in _NOT_CLAUSES:
+        if node.pos_ in _VERBAL and (node.dep_ not in _NOT_CLAUSES or _is_finite(node)):
             return node
     return None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Tells whether a verb that the parser took for part of a name has a tense ("…," claims writer Cruz)."""
+    return verb.dep_ == "compound" and verb.tag_ in ("VBD", "VBZ")
 
 
 def _finite(trigger: Token) -> Token | None:
@@ -129,7 +167,7 @@ def _finite(trigger: Token) -> Token | None:
     while (
         verb is not None
         and verb.tag_ in ("VBG", "VB", "VBN")
-        and verb.dep_ in ("conj", "xcomp", "advcl", "pcomp")
+        and (verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") or (verb.dep_ == "prep" and verb != trigger))
     ):
         if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") and c.lower_ != "to" for c in verb.lefts):
             break

@@ -29,7 +29,7 @@ _UP = {
 _UP_ELSE = 4.0
 _TOLD_ON = 2.0
 """What it costs to leave a relative clause in the past ("met Dale, who pledged help")."""
-_OTHERS_CLAUSE = 3.0
+_OTHERS_CLAUSE = 4.5
 _WHEN = 0.4
 """What it costs to enter a clause that says when ("when I was there last May, he assured me")."""
 # The same downwards: the expression stands in a clause that hangs on the trigger's.
@@ -42,6 +42,8 @@ _BOUND_CLAUSES = frozenset({"since", "until", "till", "before"})
 _MEDIA = frozenset({"phone", "telephone", "video", "link", "videolink", "email", "letter", "zoom", "skype"})
 _THERE_AND_BACK = 2.0
 """Added where the way goes up out of the trigger's clause and down into another."""
+_OPENING = 2
+"""How many tokens into a sentence the head of a time may stand that opens it."""
 _NOT_DAYS = 0.8
 """Added to the cost of what is longer than a day or open, so that a day wins where both are near."""
 _ASIDE = 0.4
@@ -87,6 +89,8 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     first_day = head.head.lower_ == "from" and days_of(trigger) is not None
     if is_bound(head) and not time.kind.endswith("range") and not first_day:
         return _OUT_OF_REACH
+    if head.head.lower_ == "throughout" and time.day is None:
+        return _OUT_OF_REACH  # "has blamed them for unrest throughout 2020"
     if _adjacent(trigger, head, time.span):
         return base
     noun = _modified(head, time.span)
@@ -95,6 +99,10 @@ def cost(trigger: Token, time: TimeExpression) -> float:
             return _OUT_OF_REACH
         head = noun
     mine, theirs = list(_clauses(trigger)), list(_clauses(head))
+    if _is_speaking_of_the_words(theirs[0], trigger):
+        return base + _SPEAKING
+    if _opens_both(head, theirs[0], trigger):
+        return base + _UP["conj"]
     if trigger.pos_ not in ("VERB", "AUX") and _within(head, trigger):
         return base
     up, down = _way(mine, theirs)
@@ -106,6 +114,23 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         base
         + sum(_up_cost(c, head) for c in up)
         + sum(_down_cost(c, trigger, time.day is not None) for c in down)
+    )
+
+
+def _is_speaking_of_the_words(clause: Token, trigger: Token) -> bool:
+    """Tells whether the parser hung "speaking in Cairo" on the words themselves, not on who said them."""
+    words = clause.head
+    return clause.dep_ == "advcl" and is_speaking(clause) and words.dep_ == "ccomp" and words.head == trigger
+
+
+def _opens_both(head: Token, clause: Token, trigger: Token) -> bool:
+    """Tells whether a time opens a sentence of two halves ("That May, work began; the union asked …")."""
+    return (
+        clause.dep_ == "ccomp"
+        and clause.head == trigger
+        and not is_perfect(trigger)
+        and head.i - head.sent.start <= _OPENING
+        and any(t.lower_ == ";" for t in trigger.doc[clause.i : trigger.i])
     )
 
 
@@ -146,6 +171,12 @@ def _up_cost(clause: Token, head: Token) -> float:
     came and B left", not "A came on Monday and B left").
     """
     with_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.lefts)
+    if clause.dep_ == "pcomp" and clause.head.lower_ == "before":
+        return _OUT_OF_REACH  # "met them today before flying to Oslo"
+    if clause.dep_ == "advcl" and clause.tag_ == "VBD" and "after" in _marks(clause):
+        return _OUT_OF_REACH
+    if clause.dep_ == "conj" and head.i > clause.head.i and _is_ahead(clause) and not _is_ahead(clause.head):
+        return _OUT_OF_REACH  # "spoke to her today and will meet him"
     if clause.dep_ == "conj" and with_subject:
         if is_perfect(clause):
             return _OUT_OF_REACH
@@ -164,14 +195,19 @@ def _up_cost(clause: Token, head: Token) -> float:
 def _down_cost(clause: Token, trigger: Token, of_a_day: bool) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     marks = _marks(clause)
+    if clause.dep_ == "relcl" and is_speaking(clause):
+        return _SPEAKING
     if (
         marks & _BOUND_CLAUSES
+        or (clause.dep_ == "pcomp" and clause.head.lower_ in _BOUND_CLAUSES)
         or ("after" in marks and not of_a_day)
         or _is_about_the_subject(clause, trigger)
     ):
         return _OUT_OF_REACH
     if clause.dep_ == "advcl" and clause.tag_ == "VBD" and clause.i < trigger.i and "when" in marks:
         return _WHEN
+    if clause.dep_ == "acl" and trigger.pos_ in ("NOUN", "PROPN") and clause.head != trigger:
+        return _DOWN_ELSE  # "the dialogue, an initiative announced in April"
     issues = clause.dep_ == "acl" and clause.tag_ == "VBN" and is_issuing(clause)
     return _SPEAKING if issues or is_speaking(clause) else _DOWN.get(clause.dep_, _DOWN_ELSE)
 
@@ -192,6 +228,11 @@ def _is_about_the_subject(clause: Token, trigger: Token) -> bool:
         n.dep_ in ("nsubj", "nsubjpass") and n.head.i > clause.i
         for n in (clause.head, *clause.head.ancestors)
     )
+
+
+def _is_ahead(clause: Token) -> bool:
+    """Tells whether a clause stands in the future ("will meet")."""
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "’ll", "shall") for c in clause.lefts)
 
 
 def _marks(clause: Token) -> set[str]:

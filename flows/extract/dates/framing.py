@@ -19,7 +19,7 @@ def frames(scene: Token, trigger: Token) -> bool:
         placed = placed or node.pos_ == "ADP"
         if node == trigger:
             return placed
-        if node.pos_ in ("VERB", "AUX"):
+        if node.pos_ in ("VERB", "AUX") or node.dep_ in ("nsubj", "nsubjpass"):
             return False
     return False
 
@@ -57,6 +57,17 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in context_words("occasions")
 
 
+def is_of_an_occasion(head: Token) -> bool:
+    """Tells whether a time dates an occasion that a clause sets ("after a hearing on May 4 ended, he …")."""
+    verb = clause_verb(head)
+    return (
+        verb is not None
+        and verb.dep_ == "advcl"
+        and verb.tag_ in ("VBD", "VBN")
+        and any(c.dep_ in ("nsubj", "nsubjpass") and is_occasion(c) for c in verb.lefts)
+    )
+
+
 def is_gathering(addressee: str) -> bool:
     """Tells whether words are spoken to people who have come together ("the court", "members")."""
     return any(w in context_words("gatherings") for w in addressee.lower().split())
@@ -72,10 +83,26 @@ def is_scene(head: Token) -> bool:
     if verb is not None and verb.dep_ in ("ROOT", "ccomp", "conj") and _is_of_scenes(verb):
         return True
     before = [t for t in head.doc[max(head.i - 2, head.sent.start) : head.i] if t.pos_ != "ADP"]
-    if before and _is_of_scenes(before[-1]):
+    if before and _is_of_scenes(before[-1]) and not any(c.lower_ == "when" for c in before[-1].lefts):
         return True
     opens = head.i - head.sent.start <= _OPENING
-    return opens and _is_of_scenes(head.sent.root)
+    return opens and any(_is_of_scenes(t) for t in head.sent if t.dep_ not in ("relcl", "advcl", "acl"))
+
+
+def is_of_reactions(head: Token) -> bool:
+    """Tells whether a time is that of what people say afterwards ("Reactions came in on Friday")."""
+    verb = clause_verb(head)
+    return (
+        verb is not None
+        and verb.tag_ == "VBD"
+        and verb.lemma_ in context_words("verbs_of_reactions")
+        and any(
+            t.lower_ in context_words("reactions")
+            for c in verb.lefts
+            if c.dep_ in ("nsubj", "nsubjpass")
+            for t in (c, *c.conjuncts)
+        )
+    )
 
 
 def is_said_at_a_sitting(trigger: Token, head: Token) -> bool:
@@ -104,12 +131,16 @@ def _is_of_scenes(verb: Token) -> bool:
 
 
 def is_speaking(clause: Token) -> bool:
-    """Tells whether a clause says on what occasion something was said ("speaking in Cairo on Saturday")."""
-    return (
-        clause.tag_ == "VBG"
-        and clause.dep_ in ("advcl", "acl")
-        and clause.lemma_ in context_words("speaking_verbs")
-    )
+    """Tells whether a clause says on what occasion something was said ("speaking in Cairo on Saturday").
+
+    So does one in the past about the speaker: "the minister, who spoke to reporters on Saturday, said".
+    """
+    if clause.lemma_ not in context_words("speaking_verbs"):
+        return False
+    if clause.dep_ == "relcl":
+        heard = any(t.lower_ in context_words("audiences") or is_gathering(t.lower_) for t in clause.subtree)
+        return clause.tag_ == "VBD" and clause.head.dep_ == "nsubj" and heard
+    return clause.tag_ == "VBG" and clause.dep_ in ("advcl", "acl")
 
 
 def is_issuing(clause: Token) -> bool:
@@ -136,4 +167,14 @@ def acts_in(names: Collection[str], head: Token) -> bool:
     subjects = {
         t.lower_ for v in clauses for c in v.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree
     }
-    return any(name.split()[-1].lower() in subjects for name in names if name.strip())
+    return any(_deciding_words(name) <= subjects for name in names if name.strip())
+
+
+def _deciding_words(name: str) -> set[str]:
+    """Returns the words that a mention of somebody has: the last, and what is before "of".
+
+    The Sultan of Oman is not the government of Oman.
+    """
+    words = name.lower().split()
+    of = words.index("of") if "of" in words[1:] else 0
+    return {words[-1], words[of - 1]}

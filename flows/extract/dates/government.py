@@ -101,6 +101,8 @@ class Governor:
         readings = [Interval(time.start, time.end, time.granularity), time.other_way]
         if candidate.status == "cancelled" and time.kind.startswith("weekday"):
             readings.sort(key=self._distance)
+            if _was_set(candidate.trigger) and self._is_days_ago(readings[0]):
+                readings.reverse()
         for reading in readings:
             if reading is None:
                 continue
@@ -116,6 +118,9 @@ class Governor:
                 continue
             return reading
         return None
+
+    def _is_days_ago(self, reading: Interval | None) -> bool:
+        return reading is not None and reading.end is not None and (self._published - reading.end).days > 1
 
     def _distance(self, interval: Interval | None) -> int:
         """Counts the days from the publication day; what was called off was set for the nearest such day."""
@@ -146,6 +151,16 @@ def _belongs_to_the_act_before(token: Token, time: TimeExpression) -> bool:
 def _was_to_come(trigger: Token) -> bool:
     """Tells whether the past tense tells of what lay ahead then ("was to leave later on Thursday")."""
     return trigger.tag_ == "VB" and trigger.dep_ == "xcomp" and trigger.head.lower_ in ("was", "were")
+
+
+def _was_set(trigger: Token) -> bool:
+    """Tells whether the past tense tells of what is off ("they were set to talk on Thursday")."""
+    plan = trigger.head
+    return (
+        trigger.tag_ == "VB"
+        and trigger.dep_ == "xcomp"
+        and any(t.lower_ in ("was", "were") for t in (plan, *plan.lefts))
+    )
 
 
 def _ends_with(content: Span | None, time: TimeExpression) -> bool:

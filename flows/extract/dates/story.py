@@ -13,6 +13,8 @@ from flows.extract.dates.framing import (
     goes_straight_on,
     is_about_events,
     is_gathering,
+    is_of_an_occasion,
+    is_of_reactions,
     is_said_at_a_sitting,
     is_scene,
 )
@@ -30,7 +32,7 @@ _LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n
 """The first line that is a sentence, or a dozen words and more."""
 _SITTING_DAYS = 10
 """Days back at most on which a gathering sat that words far from the day's mention were spoken to."""
-_FROM_AFAR = frozenset({"written statement", "social media"})
+_FROM_AFAR = frozenset({"written statement"})
 """Media of words that are not spoken at the scene which the article tells of."""
 
 
@@ -51,7 +53,7 @@ class Story:
             if time.day is None or time.day > self._published or self._parsed.quotation_at(time.span.start):
                 continue
             head = head_of(self._parsed.doc, time.span)
-            if head is not None and is_main(head) and not is_bound(head):
+            if head is not None and (is_main(head) or is_of_an_occasion(head)) and not is_bound(head):
                 yield time, head
 
     def is_in_lead(self, token: Token) -> bool:
@@ -66,7 +68,7 @@ class Story:
         """Tells whether the text from a position on tells of another day before it comes to the trigger."""
         return any(
             start <= time.span.start < trigger.sent.start_char
-            and not (time.day and of.start and of.end and of.start <= time.day <= of.end)
+            and not (time.day and of.end and time.day <= of.end)
             for time, _ in self._days
         )
 
@@ -105,7 +107,8 @@ class Story:
                 continue
             opens = self.is_in_lead(head)
             near = opens or self.paragraphs_between(head, trigger) <= NEAR_PARAGRAPHS
-            if (opens and is_scene(head)) or (near and is_said_at_a_sitting(trigger, head)):
+            here = near and (is_of_reactions(head) or is_said_at_a_sitting(trigger, head))
+            if here or (opens and is_scene(head)):
                 scene = _of(time, "inherited")
                 return None if self.tells_another_day(time.span.end, trigger, scene) else scene
         return None
@@ -151,5 +154,6 @@ def _may_be_at_the_scene(candidate: Candidate) -> bool:
 
 def _is_said_to_a_gathering(candidate: Candidate) -> bool:
     return candidate.event_type == "statement" and any(
-        p.role == "addressee" and is_gathering(p.actor.name) for p in candidate.participants
+        p.role == "addressee" and p.actor.kind != "person" and is_gathering(p.actor.name)
+        for p in candidate.participants
     )

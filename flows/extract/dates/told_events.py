@@ -53,9 +53,21 @@ class Told:
         longer = self.date.precision in ("range", "month", "year")
         return longer and self.date.basis in ("explicit", "relative")
 
+    def has_words(self, verb: Token) -> bool:
+        """Tells whether a verb is that of its words, on which parsers hang "…, blaming" as well."""
+        return verb.dep_ == "ccomp" and verb.head == self.trigger
+
     def handed_on(self) -> EventDate:
         """Returns its date as that of another event."""
         return replace(self.date, basis="inherited")
+
+    def is_source_of(self, candidate: Candidate) -> bool:
+        """Tells whether the speaker is the same, or the body whose officials speak, here or there."""
+        return (
+            self.shares_people_with(candidate)
+            or _are_officials(self.candidate, candidate)
+            or _are_officials(candidate, self.candidate)
+        )
 
     def shares_people_with(self, candidate: Candidate) -> bool:
         """Tells whether somebody acts both here and there."""
@@ -82,7 +94,8 @@ class ToldEvents:
             return None
         for told in reversed(self._told):
             before = told.trigger.sent == trigger.sent and told.trigger.i <= trigger.i
-            if before and told.is_statement and told.shares_people_with(candidate):
+            goes_on = told.shares_people_with(candidate) or told.has_words(trigger.head)
+            if before and told.is_statement and goes_on:
                 return told.handed_on()
         return None
 
@@ -113,6 +126,27 @@ class ToldEvents:
         for told in reversed(self._told):
             above = told.is_contact and told.trigger.is_ancestor(verb)
             if above and told.shares_people_with(candidate):
+                return told.handed_on()
+        return None
+
+    def also_before(self, candidate: Candidate) -> EventDate | None:
+        """The open date of what the sentence before tells of ("She has met the mayors. She also met …")."""
+        verb = clause_verb(candidate.trigger)
+        if verb is None or not any(c.lower_ == "also" for c in verb.lefts):
+            return None
+        for told in reversed(self._told):
+            before = told.trigger.sent.end == candidate.trigger.sent.start and is_perfect(told.trigger)
+            if before and told.date.precision == "before" and told.shares_people_with(candidate):
+                return told.handed_on()
+        return None
+
+    def that_occasion(self, candidate: Candidate) -> EventDate | None:
+        """The day of the contact in the sentence before that a noun points at ("At that meeting …")."""
+        trigger = candidate.trigger
+        if trigger.pos_ != "NOUN" or not any(c.lower_ in ("that", "this") for c in trigger.lefts):
+            return None
+        for told in reversed(self._told):
+            if told.is_contact and told.has_a_day and told.trigger.sent.end == trigger.sent.start:
                 return told.handed_on()
         return None
 
@@ -174,7 +208,7 @@ class ToldEvents:
         """The day of the same speaker's last words, if they stand near."""
         trigger = candidate.trigger
         for told in reversed(self._told):
-            if not told.is_statement or not told.shares_people_with(candidate):
+            if not told.is_statement or not told.is_source_of(candidate):
                 continue
             if _is_aside(told.trigger, trigger):
                 continue
@@ -231,6 +265,12 @@ class ToldEvents:
 def acting_names(candidate: Candidate) -> set[str]:
     """Names those who act: not whom it was said to."""
     return {p.actor.name for p in candidate.participants if p.role != "addressee"}
+
+
+def _are_officials(some: Candidate, body: Candidate) -> bool:
+    """Tells whether some who speak are the officials of a body ("government officials" of that of Chad)."""
+    names = {name.lower().removeprefix("the ") for name in acting_names(some)}
+    return any(f"{name.lower().partition(' of ')[0]} officials" in names for name in acting_names(body))
 
 
 def _is_aside(told: Token, trigger: Token) -> bool:

@@ -6,6 +6,7 @@ from flows.records import Status
 
 _FIRST_PERSON = frozenset(("i", "we"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
+_CLOSING = frozenset(('"', "”", "’’", "''"))
 _MAX_STEPS = 6
 
 
@@ -87,6 +88,8 @@ def _conjunct_status(verb: Token) -> Status | None:
     """A bare infinitive joined by "and" shares the modal or the "to" of the first ("will meet and thank")."""
     if verb.tag_ not in {"VB", "VBG", "VBN"} or any(c.dep_ in {"nsubj", "aux"} for c in verb.children):
         return "occurred"
+    if any(t.text in _CLOSING for t in verb.doc[max(verb.i - 2, 0) : verb.i]):
+        return "occurred"  # "… coastal flooding", read the warning
     head = verb.head
     if head.pos_ in {"VERB", "AUX"} and head.tag_ == verb.tag_:
         return status_of(head)

@@ -1,0 +1,128 @@
+"""Dates that an event takes from the clauses of its sentence, read off whole "
+"articles of Wednesday, 15 May 2024."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.extractor import extract
+from flows.text_article import text_article
+
+PUBLISHED = date(2024, 5, 15)
+
+
+def dates_of(text: str) -> dict[str, str]:
+    """Returns the EDTF date of each event by the words of its first mention."""
+    events = next(iter(extract([text_article(text, PUBLISHED)]))).events
+    return {e.mentions[0].span.of(text): e.date.edtf for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edtf"),
+    [
+        # a relative clause that goes on with the story is news …
+        ("The audit was disputed by the dockers' union, which blamed old cranes.", "blamed", "2024-05-15"),
+        # … one that says who or what somebody is, background
+        ("Mayor Olaf Dahl opened the dock, which the union rejected.", "rejected", "../2024-05-15"),
+        ("A minister who rejected the plan resigned.", "rejected", "../2024-05-15"),
+        # a document of the past
+        ("A previous review by Nordkraft concluded that the dam was sound.", "concluded", "../2024-05-15"),
+        # what is joined to an act of before
+        ("Berg threatened the station before, and he accused it of lying.", "accused", "../2024-05-15"),
+        ("Berg said the dam would hold, and he accused the station of lying.", "accused", "2024-05-15"),
+        # the tense of the words is not that of giving an opinion
+        ("In his opinion, the strikes have split the town, Olaf Dahl said.", "said", "2024-05-15"),
+        # words told in one breath with an older year
+        (
+            "Dahl was elected in 2012 and served his term, but did not run again, citing poor health.",
+            "citing",
+            "../2024-05-15",
+        ),
+        # what follows "after" has no time of its own
+        (
+            "Minister Ana Berg met dockers on Monday after the owners said that the yard would close.",
+            "said",
+            "../2024-05-15",
+        ),
+        # on what occasion the speaker spoke
+        (
+            "Olaf Dahl, who spoke with journalists in Narvik on Monday, alleged that trucks were diverted.",
+            "alleged",
+            "2024-05-13",
+        ),
+        (
+            (
+                'Ana Berg cited the treaty and said, "They need to stand by us", while '
+                "addressing the press on Monday."
+            ),
+            "said",
+            "2024-05-13",
+        ),
+        # a time that opens both halves of a sentence
+        ("That March, the strike began; Olaf Dahl demanded a raise.", "demanded", "2024-03"),
+        # another's clause keeps its time to itself
+        (
+            "No losses were reported on Monday, but mayor Olaf Dahl blamed the railway for the fire.",
+            "blamed",
+            "2024-05-15",
+        ),
+        # the time of what is blamed
+        ("Dahl has blamed the city for unrest throughout 2023.", "blamed", "../2024-05-15"),
+        # a verb in the words of a clause of speech shares the time of speaking
+        (
+            (
+                "On Monday, officials from Chad acknowledged the army had shot down a plane, "
+                "blaming human error."
+            ),
+            "blaming",
+            "2024-05-13",
+        ),
+    ],
+)
+def test_statements(text: str, cue: str, edtf: str) -> None:
+    assert dates_of(text)[cue] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edtf"),
+    [
+        (
+            "The premier spoke today with Olaf Dahl and will meet Mayor Per Lie in Narvik later this month.",
+            "meet",
+            "2024-05",
+        ),
+        (
+            "Minister Ana Berg is expected to meet Emir Khalid before flying to Ankara on Friday.",
+            "meet",
+            "2024-05-15/..",
+        ),
+        (
+            "Minister Ana Berg will join the first talks between Chad and Niger, a plan announced in April.",
+            "join the first talks",
+            "2024-05-15/..",
+        ),
+        (
+            "President Ana Berg has met mayors from Oslo. Berg also met farmers from Narvik.",
+            "met",
+            "../2024-05-15",
+        ),
+    ],
+)
+def test_contacts(text: str, cue: str, edtf: str) -> None:
+    assert dates_of(text)[cue] == edtf
+
+
+def test_an_occasion_pointed_at_has_the_day_of_the_contact_before() -> None:
+    text = (
+        "The ministry recalls that on 4 March minister Ana Berg received Ion Grosu, who "
+        "leads the growers' union. "
+        "At that meeting Grosu thanked Berg for her help."
+    )
+    found = dates_of(text)
+    assert found["meeting"] == found["thanked"] == "2024-03-04"
+
+
+def test_what_was_set_for_a_weekday_and_is_off_lay_ahead() -> None:
+    text = "Minister Ana Berg and Mayor Olaf Dahl were set to meet on {}, but the talks were called off."
+    assert dates_of(text.format("Sunday"))["meet"] == "2024-05-19"
+    assert dates_of(text.format("Tuesday"))["meet"] == "2024-05-14"
