@@ -36,6 +36,9 @@ _SHINGLES_A_STRANGER = 10
 # One in so many shingles leads to candidates, but never fewer than a handful.
 _SAMPLE = 8
 _HANDFUL = 4
+# So much of its sampled shingles the shorter of two copies shares with the longer one, and mostly far more:
+# that many follow from _SHARED_WORDS but for the chances of sampling. Fewer are boilerplate's.
+_SHARED_SAMPLE = 0.25
 # A shingle in more articles of one day than this is boilerplate and leads nowhere.
 _BOILERPLATE = 300
 # Copies of one report appear within these days of one another.
@@ -108,7 +111,8 @@ class CopyIndex:
             PRAGMA cache_size = -16384;
             CREATE TABLE articles
                 (number INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, shingles BLOB, names BLOB);
-            CREATE TABLE keys (key INTEGER, day INTEGER, number INTEGER, PRIMARY KEY (key, day, number))
+            CREATE TABLE keys
+                (key INTEGER, day INTEGER, number INTEGER, of INTEGER, PRIMARY KEY (key, day, number))
                 WITHOUT ROWID;
             """
         )
@@ -138,7 +142,9 @@ class CopyIndex:
             "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?)",
             [article_id, day, found.shingles.tobytes(), found.names.tobytes()],
         ).lastrowid
-        self._file.executemany("INSERT INTO keys VALUES (?, ?, ?)", ((k, day, number) for k in _keys(found)))
+        keys = _keys(found)
+        made = [(key, day, number, len(keys)) for key in keys]
+        self._file.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", made)
         self._file.execute("COMMIT")
 
     def copies_of(self, article_id: str) -> Iterator[str]:
@@ -157,17 +163,23 @@ class CopyIndex:
                 yield other_id
 
     def _candidates(self, number: int, day: int, of: Fingerprint) -> list[int]:
-        """Returns the numbers of the articles near in time that share a key, in the order of their coming."""
+        """Returns the numbers of the articles near in time that share enough keys, in the order they came."""
         keys = _keys(of)
         rows = self._file.execute(
-            f"SELECT key, day, number FROM keys WHERE key IN ({_marks(keys)})"  # noqa: S608
+            f"SELECT key, day, number, of FROM keys WHERE key IN ({_marks(keys)})"  # noqa: S608
             " AND day BETWEEN ? AND ?",
             [*keys, day - WINDOW_DAYS, day + WINDOW_DAYS],
         ).fetchall()
         if len(rows) > _BOILERPLATE:
-            shared = Counter(row[:2] for row in rows)
-            rows = [row for row in rows if shared[row[:2]] <= _BOILERPLATE]
-        return sorted({found for _, _, found in rows} - {number})
+            holders = Counter(row[:2] for row in rows)
+            rows = [row for row in rows if holders[row[:2]] <= _BOILERPLATE]
+        left = len({row[0] for row in rows})
+        shared = Counter(row[2:] for row in rows)
+        return sorted(
+            other
+            for (other, its_keys), n in shared.items()
+            if other != number and n >= _SHARED_SAMPLE * min(left, its_keys)
+        )
 
 
 def _marks(values: Sequence[int]) -> str:

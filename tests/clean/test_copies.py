@@ -5,10 +5,11 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from flows.clean.copies import CopyIndex, fingerprint
+from flows.clean.copies import CopyIndex, Fingerprint, fingerprint
 
 DAY = date(2024, 5, 15)
 STORIES = tomllib.loads((Path(__file__).parent / "wire_copy.toml").read_text(encoding="utf-8"))["story"]
@@ -155,3 +156,13 @@ def test_a_corrected_article_is_compared_in_its_new_words() -> None:
     index.add("b", DAY, original(STORIES[1]))
     assert list(index.copies_of("a")) == []
     assert list(index.copies_of("b")) == []
+
+
+def test_what_an_outlet_puts_under_each_article_makes_none_of_them_worth_a_comparison() -> None:
+    index = CopyIndex()
+    for number, story in enumerate(STORIES):
+        index.add(str(number), DAY, f"{original(story)}\n\n{LOCAL}")
+    index.add("copy", DAY, shortened(original(STORIES[0])))
+    with patch.object(Fingerprint, "copies", autospec=True, side_effect=Fingerprint.copies) as compared:
+        assert list(index.copies_of("0")) == ["copy"]
+        assert compared.call_count == 1
