@@ -215,3 +215,10 @@ def test_posts_about_the_scene_are_of_its_day() -> None:
         'Mayor Ana Berg tweeted, "Here in Narvik, thousands have come together."'
     )
     assert dates_of(text)["tweeted"] == "2024-05-13"
+
+
+def test_what_was_done_there_is_of_the_journey() -> None:
+    text = (
+        "Premier Ana Berg travelled to Kampala in March. While there, she met Foreign Minister Grace Akello."
+    )
+    assert dates_of(text)["met"] == "2024-03"

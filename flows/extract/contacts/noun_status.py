@@ -183,7 +183,8 @@ def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
         return Reading("planned", firm=False)
     if name == "look" or (name in status_words("planning") and prep in ("for", "to", "on")):
         return None if is_negated(verb) else PLANNED
-    if prep in ("for", "to", "on") and name in status_words("blocking"):
+    has_guest = name == "welcome" and any(children(verb, "dobj"))  # to welcome talks is to approve of them
+    if prep in ("for", "to", "on") and name in status_words("blocking") and not has_guest:
         return None
     if name in status_words("denying"):
         return DENIED

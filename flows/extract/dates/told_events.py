@@ -151,11 +151,15 @@ class ToldEvents:
         return None
 
     def framing_visit(self, candidate: Candidate) -> EventDate | None:
-        """The time of the visit that holds the event: "during the visit, he …", "the visit, where he …"."""
+        """The time of the visit that holds the event: "during the visit, he …", "While there, he …"."""
         trigger = candidate.trigger
+        there = _opens_there(trigger)
         for told in reversed(self._told):
             if told.candidate.event_type != "visit" or told.date.basis == "none":
                 continue
+            if there and told.trigger.i < trigger.i:
+                near = self._story.paragraphs_between(told.trigger, trigger) <= NEAR_PARAGRAPHS
+                return told.handed_on() if near else None
             if told.date.basis == "publication" and told.date.precision != "day":
                 continue
             for mention in (told.trigger, *told.candidate.anchors):
@@ -278,3 +282,9 @@ def _is_aside(told: Token, trigger: Token) -> bool:
     if told.sent != trigger.sent:
         return is_perfect(told)
     return trigger.is_ancestor(told) and (is_background(told) or is_perfect(told))
+
+
+def _opens_there(trigger: Token) -> bool:
+    """Tells whether a sentence goes on where the one before has led: "There, he …", "While there, he …"."""
+    opening = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.sent.start + 3]]
+    return opening[:2] == ["there", ","] or opening[:3] == ["while", "there", ","]

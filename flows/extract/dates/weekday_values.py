@@ -21,6 +21,7 @@ from flows.extract.dates.reading import (
 
 _NO_VALUE = Value(None)
 _WEEKS = {"week": 1, "fortnight": 2}
+_EASTERN_CLOCK = re.compile(r",? local time,? \((?:UTC|GMT)\+\d")
 _DAYS_BEFORE_A_DATE = 31
 """Days around the publication day among which "Monday the 13th" is sought."""
 
@@ -44,6 +45,8 @@ def weekday(match: re.Match[str], context: Context) -> Value:
         side = _on_or_after if pointing(rel) > 0 else _on_or_before
         return one_day(side(strictly, number))
     behind, ahead = _on_or_before(base, number), _on_or_after(base, number)
+    if (ahead - base).days == 1 and _EASTERN_CLOCK.match(context.text, match.end()):
+        return one_day(ahead)  # it has dawned there before it ended where the article was published
     looks_ahead = context.direction(match) == "ahead"
     return two_ways(intervals.of_day(behind), intervals.of_day(ahead), looks_ahead)
 

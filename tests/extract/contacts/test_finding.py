@@ -38,6 +38,10 @@ def kinds(events) -> list[str]:
         ("Foreign Minister Lena Holm sat down with fishermen in Tromso on Friday.", ["meeting"]),
         ("Talks between the union and the railway were held in Leeds on Friday.", ["meeting"]),
         ("President Amina Diallo hosted King Felix for talks in Abuja on Friday.", ["meeting", "visit"]),
+        (
+            "Prime Minister Jonas Vik will welcome King Felix for a strategic dialogue in Oslo on Friday.",
+            ["meeting", "visit"],
+        ),
         ("Foreign Minister Lena Holm went to Riga on Friday.", ["visit"]),
         ("Minister Lena Holm received a courtesy call from the Arab League on Friday.", ["visit"]),
         ("Emma Dole, the shadow chancellor, toured a steelworks in Scunthorpe this morning.", ["visit"]),
