@@ -222,3 +222,8 @@ def test_what_was_done_there_is_of_the_journey() -> None:
         "Premier Ana Berg travelled to Kampala in March. While there, she met Foreign Minister Grace Akello."
     )
     assert dates_of(text)["met"] == "2024-03"
+
+
+def test_what_took_place_on_a_day_that_had_begun_in_the_east() -> None:
+    text = "Mayor Ana Berg was found dead in Busan, police reported Thursday morning, local time (UTC+0900)."
+    assert dates_of(text)["reported"] == "2024-05-16"

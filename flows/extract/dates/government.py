@@ -15,6 +15,7 @@ from flows.extract.dates.framing import is_about_events
 from flows.extract.dates.intervals import Interval
 from flows.extract.dates.lengths import days_of, joined, stretched
 from flows.extract.dates.time_expression import TimeExpression
+from flows.extract.dates.weekday_values import is_east
 from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Token
 from flows.records import DateBasis, EventDate, Precision, Span
@@ -113,6 +114,8 @@ class Governor:
             if candidate.status == "planned" and (over or todays_news):
                 continue
             if candidate.status == "occurred" and ahead:
+                if time.other_way is None and is_east(self._parsed.article.text, time.span.end):
+                    return reading  # a day that had begun there
                 if time.kind == "calendar_day":
                     return None  # the nearest such day is to come, so it dates what was spoken of
                 continue

@@ -45,7 +45,7 @@ def weekday(match: re.Match[str], context: Context) -> Value:
         side = _on_or_after if pointing(rel) > 0 else _on_or_before
         return one_day(side(strictly, number))
     behind, ahead = _on_or_before(base, number), _on_or_after(base, number)
-    if (ahead - base).days == 1 and _EASTERN_CLOCK.match(context.text, match.end()):
+    if (ahead - base).days == 1 and is_east(context.text, match.end()):
         return one_day(ahead)  # it has dawned there before it ended where the article was published
     looks_ahead = context.direction(match) == "ahead"
     return two_ways(intervals.of_day(behind), intervals.of_day(ahead), looks_ahead)
@@ -93,6 +93,11 @@ def weekday_with_day(match: re.Match[str], context: Context) -> Value:
     near = (context.published + timedelta(n) for n in sorted(reach, key=abs))
     found = next((d for d in near if d.day == day and d.weekday() == number), None)
     return Value(intervals.of_day(found), "explicit") if found else _NO_VALUE
+
+
+def is_east(text: str, end: int) -> bool:
+    """Tells whether the words before `end` are told by a clock ahead of UTC ("…, local time (UTC+0900)")."""
+    return _EASTERN_CLOCK.match(text, end) is not None
 
 
 def _on_or_before(day: date, weekday: int) -> date:
