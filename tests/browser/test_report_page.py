@@ -380,7 +380,7 @@ def test_the_keyboard_alone_reaches_a_row_and_its_evidence_and_comes_back(open_p
     assert page.locator("#position").inner_text() == "4 of 8"
     page.keyboard.press("Escape")
     assert not page.locator("#evidence").is_visible()
-    # The dialog gives the focus back to the row that it was opened from; the page is told of its end after that.
+    # The dialog gives the focus back to the row that it was opened from; the page moves it on after that.
     page.locator(":focus[aria-rowindex='5']").wait_for()
 
 
