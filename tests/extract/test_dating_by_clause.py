@@ -1,20 +1,8 @@
-"""Dates that an event takes from the clauses of its sentence, read off whole "
-"articles of Wednesday, 15 May 2024."""
-
-from datetime import date
+"""Dates that an event takes from its sentence, read off whole articles of Wednesday, 15 May 2024."""
 
 import pytest
 
-from flows.extract.extractor import extract
-from flows.text_article import text_article
-
-PUBLISHED = date(2024, 5, 15)
-
-
-def dates_of(text: str) -> dict[str, str]:
-    """Returns the EDTF date of each event by the words of its first mention."""
-    events = next(iter(extract([text_article(text, PUBLISHED)]))).events
-    return {e.mentions[0].span.of(text): e.date.edtf for e in events}
+from tests.extract.dated import dates_of
 
 
 @pytest.mark.parametrize(
