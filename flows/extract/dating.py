@@ -77,7 +77,7 @@ class _Dater:
     def _of_the_news(self, candidate: Candidate) -> EventDate | None:
         """The day of what the article tells of, for an event that is news of that day, not background."""
         trigger = candidate.trigger
-        if is_perfect(trigger) or is_background(trigger) or self._is_told_with_the_past(candidate):
+        if self._is_of_before(candidate):
             return None
         is_statement = candidate.event_type == "statement"
         if not is_past(trigger):
@@ -88,6 +88,11 @@ class _Dater:
             or self._story.day_of_the_scene(candidate)
             or self._story.last_day(candidate, _known_actors(candidate))
         )
+
+    def _is_of_before(self, candidate: Candidate) -> bool:
+        """Tells whether an event is told of as background, by its tense, its clause or its sentence."""
+        trigger = candidate.trigger
+        return is_perfect(trigger) or is_background(trigger) or self._is_told_with_the_past(candidate)
 
     def _is_told_with_the_past(self, candidate: Candidate) -> bool:
         """Tells whether the sentence has told of a past year or month before ("rose in 2012, citing …")."""
@@ -167,9 +172,11 @@ class _Dater:
         if candidate.status == "planned":
             return event_date(intervals.since(self._published), "publication")
         bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
-        told_of_old = self._is_told_with_the_past(candidate)
-        background = is_perfect(trigger) or is_background(trigger) or bare_noun or told_of_old
-        if background and not _is_turn(candidate) and not _is_misread(candidate):
+        if (
+            (bare_noun or self._is_of_before(candidate))
+            and not _is_turn(candidate)
+            and not _is_misread(candidate)
+        ):
             return event_date(intervals.until(self._published), "publication")
         dateline = self._parsed.article.dateline_date
         if dateline is not None and dateline != self._published:

@@ -2,7 +2,7 @@
 
 from flows.extract.actors.cataphora import Cataphora
 from flows.extract.actors.documents import Documents
-from flows.extract.actors.entities import Entity
+from flows.extract.actors.entities import Entity, is_one_person
 from flows.extract.actors.epithets import Epithets
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.phrases import Description
@@ -170,7 +170,7 @@ class Descriptions:
         """Returns whom a style alone means: "His Highness", "Her Excellency"."""
         reading = self._r
         found = reading.history.salience(
-            description.head, reading.table.sentence[description.head], _is_one_person
+            description.head, reading.table.sentence[description.head], is_one_person
         )
         told = [e for e, _ in found if any(description.raw in t for t in e.titles)]
         return tuple(told[:1]) or tuple(e for e, _ in found[:1])
@@ -196,7 +196,7 @@ class Descriptions:
         best: tuple[bool, float, Entity] | None = None
         head = reading.table.tokens[at]
         joined = reading.links.get(head.head.i, ()) if head.dep_ == "conj" else ()  # "A and the minister"
-        for entity, score in reading.history.salience(at, reading.table.sentence[at], _is_one_person):
+        for entity, score in reading.history.salience(at, reading.table.sentence[at], is_one_person):
             if description.country and entity.country and description.country != entity.country:
                 continue
             if entity in joined:
@@ -329,10 +329,6 @@ def anybody(entity: Entity) -> bool:
 
 def _is_person(entity: Entity) -> bool:
     return entity.kind in ("person", "unnamed")
-
-
-def _is_one_person(entity: Entity) -> bool:
-    return entity.kind in ("person", "unnamed") and not entity.plural
 
 
 def _is_body(entity: Entity) -> bool:

@@ -56,6 +56,16 @@ class Entity:
             self.title = title
 
 
+def is_named_person(entity: Entity) -> bool:
+    """Tells whether an entity is a person whom the article names."""
+    return entity.kind == "person" and not entity.unnamed
+
+
+def is_one_person(entity: Entity) -> bool:
+    """Tells whether an entity is one person, named or only described."""
+    return entity.kind in ("person", "unnamed") and not entity.plural
+
+
 class Gathering:
     """Groups the names of one article into entities."""
 

@@ -1,6 +1,6 @@
 """Finds whom a noun means that only calls a person just named something else: "the striker"."""
 
-from flows.extract.actors.entities import Entity
+from flows.extract.actors.entities import Entity, is_named_person
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading
 
@@ -24,7 +24,7 @@ class Epithets:
         if self._brought_in(description):
             return None
         gender = reading.words.title_genders.get(description.raw)
-        spoken_of = reading.history.salience(at, reading.table.sentence[at], _is_named_person)
+        spoken_of = reading.history.salience(at, reading.table.sentence[at], is_named_person)
         near = [entity for entity, score in spoken_of if score >= _JUST_SPOKEN_OF]
         if gender is None:
             return near[0] if near else None
@@ -44,7 +44,3 @@ class Epithets:
             and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in table.tokens[i].lefts)
             for i in range(description.start)
         )
-
-
-def _is_named_person(entity: Entity) -> bool:
-    return entity.kind == "person" and not entity.unnamed

@@ -1,6 +1,6 @@
 """Links offices to the persons who hold them: "Mike Quigley, the chairman", "the chairman, Mike Quigley"."""
 
-from flows.extract.actors.entities import Entity
+from flows.extract.actors.entities import Entity, is_named_person
 from flows.extract.actors.names import Name
 from flows.extract.actors.phrases import Description
 from flows.extract.actors.reading import SUBJECTS, Reading, has_article
@@ -106,7 +106,7 @@ class Offices:
         owner = reading.entity_at(description.owner or 0)
         owners = reading.links.get(description.owner or 0, ()) if owner is None else (owner,)
         offices = {w for e in owners for t in e.titles for w in t} & reading.words.callings
-        found = reading.history.salience(at, reading.table.sentence[at], _is_named_person)
+        found = reading.history.salience(at, reading.table.sentence[at], is_named_person)
         peers = [e for e, _ in found if e.country == description.country]
         return next((e for e in peers if any(t & offices for t in e.titles) and e not in owners), None)
 
@@ -249,7 +249,3 @@ class Offices:
         """Tells whether a country owns an office: "South Korea's defence minister"."""
         owner = self._r.entity_at(description.owner) if description.owner is not None else None
         return owner is not None and owner.kind == "country"
-
-
-def _is_named_person(entity: Entity) -> bool:
-    return entity.kind == "person" and not entity.unnamed

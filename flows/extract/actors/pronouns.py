@@ -1,6 +1,6 @@
 """Finds whom a pronoun means, by what stands before it."""
 
-from flows.extract.actors.entities import Entity
+from flows.extract.actors.entities import Entity, is_one_person
 from flows.extract.actors.first_person import FIRST_PERSON, FirstPerson
 from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading
@@ -68,7 +68,7 @@ class Pronouns:
         at = token.i
         barred = (*self._clause_subject(token), *self._named_in_content(token))
         best: tuple[float, Entity] | None = None
-        for entity, score in self._r.history.salience(at, self._r.table.sentence[at], _is_one_person):
+        for entity, score in self._r.history.salience(at, self._r.table.sentence[at], is_one_person):
             if entity.gender not in (None, gender) or entity in barred:
                 continue
             value = score * self._lean(entity, gender) * (0.4 if entity.unnamed else 1.0)
@@ -141,7 +141,3 @@ class Pronouns:
 def _shares_subject(clause: Token) -> bool:
     """Tells whether a participle has the subject of its main clause: "Flanked by Malik, he said"."""
     return clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in SUBJECTS for c in clause.children)
-
-
-def _is_one_person(entity: Entity) -> bool:
-    return entity.kind in ("person", "unnamed") and not entity.plural

@@ -184,17 +184,15 @@ def _add_attendees(contacts: list[Contact], attendees: AttendeeList) -> None:
 def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Presence) -> None:
     """Adds further people to the contact told last, where it stands near: those present, or companions."""
     start, escorted = presence.sentence.start, presence.companions_of
-    told = [(at, c) for c in contacts if (at := _told_before(c, presence.sentence.end)) is not None]
+    if escorted:
+        fitting = [c for c in contacts if any(same_actor(p, q) for p in c.participants for q in escorted)]
+    else:
+        fitting = [c for c in contacts if c.event_type == ("call" if presence.on_call else "meeting")]
+    told = [(at, c) for c in fitting if (at := _told_before(c, presence.sentence.end)) is not None]
     near = [(at, c) for at, c in told if _sentences_between(parsed, at, start) <= _NEAR]
     if escorted:  # in another paragraph it says so of the whole journey, not of its last stop
-        text = parsed.article.text
-        told = [(at, c) for at, c in told if any(same_actor(p, q) for p in c.participants for q in escorted)]
-        journeys = [(at, c) for at, c in told if c.event_type == "visit"]
-        near = [t for t in told if t in near]
-        near = [t for t in near if "\n" not in text[t[0] : start]] or journeys[:1] or near
-    else:
-        kind = "call" if presence.on_call else "meeting"
-        near = [(at, c) for at, c in near if c.event_type == kind]
+        here = [(at, c) for at, c in near if "\n" not in parsed.article.text[at:start]]
+        near = here or [(at, c) for at, c in told if c.event_type == "visit"][:1] or near
     if near:
         _, contact = max(near, key=lambda told: told[0])
         role: Role = "visitor" if contact.event_type == "visit" else "participant"

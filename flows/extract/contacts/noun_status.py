@@ -30,11 +30,11 @@ def of_noun(sighting: Sighting) -> Reading | None:
     """Returns the status of a noun's event, from its modifiers, its clause and what governs it."""
     noun = sighting.head
     if sighting.link in ("subject", "object") and sighting.holder is not None:
-        called_off = (cancels(v) for v in (sighting.holder, *_passive_complement(sighting)))
-        if any(called_off):
+        if any(cancels(v) for v in (sighting.holder, *_passive_complement(sighting))):
             return _of_link(sighting)
+        # No word for calling off all that it governs: who drops a hint of a visit calls nothing off.
         if lemma(sighting.holder) == "drop" and not is_negated(sighting.holder):
-            return CANCELLED  # who drops a demand or a hint drops no stop
+            return CANCELLED
     if _never_took_place(sighting):
         return DENIED
     if _did_not_hold(sighting):

@@ -70,8 +70,7 @@ def _inverted(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if match is None:
         return None
     start = next((t.i for t in sentence if t.idx - sentence.start_char >= match.end()), sentence.end)
-    row = parsed.actors.people_between(start, sentence.end, "participant")
-    return Presence(_span(sentence), tuple(p for _, last, p in row if not owns(last)))
+    return Presence(_span(sentence), _people_from(parsed, start, sentence))
 
 
 def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
@@ -118,9 +117,14 @@ def _leading(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if not represented and (lemma(verb) not in _LEADING or lemma(led) not in sides):
         return None
     start = verb.i if passive(verb) else sentence.start
-    row = parsed.actors.people_between(start, sentence.end, "participant")
-    people = tuple(p for _, last, p in row if not owns(last))
+    people = _people_from(parsed, start, sentence)
     return Presence(_span(sentence), people, represented=True) if len(people) > 1 else None
+
+
+def _people_from(parsed: ParsedArticle, start: int, sentence: Words) -> tuple[Participant, ...]:
+    """Returns who is named from a token to the sentence's end, but for those who only own somebody."""
+    row = parsed.actors.people_between(start, sentence.end, "participant")
+    return tuple(p for _, last, p in row if not owns(last))
 
 
 def _chaired(parsed: ParsedArticle, sentence: Words, verb: Token) -> Presence | None:

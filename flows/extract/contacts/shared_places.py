@@ -7,6 +7,7 @@ from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import same_actor
 from flows.extract.contacts.syntax import is_verb
+from flows.extract.contacts.visit_merging import is_courtesy
 from flows.extract.datelines import dateline_end
 from flows.extract.parsed import ParsedArticle
 from flows.extract.places.countries import country_named
@@ -93,11 +94,12 @@ def _of_scene(contact: Contact, told: list[Contact]) -> Place | None:
 def _of_lead(contact: Contact, dateline: Place | None) -> Place | None:
     """Returns the dateline's place for an arrival, and for a call or a mere neighbourhood in the lead."""
     first = _first(contact)
-    rule = contact.mentions[0].sighting.rule.id
-    arrived = contact.place is None and rule.endswith(".arrive") and contact.reading.status == "occurred"
+    opening = contact.mentions[0]
+    comes = opening.sighting.rule.id.endswith(".arrive")
+    arrived = contact.place is None and comes and contact.reading.status == "occurred"
     lead = sum(bool(t.is_sent_start) for t in first.doc[: first.i + 1]) <= _LEAD
-    called = rule.endswith(("call_on", "courtesy_call"))
-    return dateline if arrived or (lead and (called or contact.place is not None)) else None
+    named = contact.place is not None
+    return dateline if arrived or (lead and (is_courtesy(opening) or named)) else None
 
 
 def _first(contact: Contact) -> Token:

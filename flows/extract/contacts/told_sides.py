@@ -25,9 +25,9 @@ def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contact
     collective = sighting.link in ("verb", "object") and any(
         is_collective(a.head) for a in sighting.arguments
     )
-    ahead = mention.reading.status == "planned" and sighting.fresh
-    another = sighting.link == "subject" and not sighting.definite
-    another = another and ((ahead and not is_plural(sighting.head)) or mention.reading.status == "cancelled")
+    status = mention.reading.status
+    next_one = status == "planned" and sighting.fresh and not is_plural(sighting.head)
+    another = sighting.link == "subject" and not sighting.definite and (next_one or status == "cancelled")
     counted = any(t.lower_ in ("two", "both", "pair") for a in sighting.arguments for t in a.head.subtree)
     if another:
         same = [c for c in contacts if c.event_type == sighting.event_type and c.reading.status != "denied"]

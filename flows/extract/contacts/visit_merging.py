@@ -10,12 +10,12 @@ def visitors_agree(mention: ContactMention, contact: Contact) -> bool:
     mine = [p for p in mention.participants if p.role == "visitor"]
     theirs = [p for p in contact.participants if p.role == "visitor"]
     same = any(same_actor(p, q) for p in mine for q in theirs)
-    own = mine and _is_courtesy(mention) and not mention.sighting.definite
+    own = mine and is_courtesy(mention) and not mention.sighting.definite
     if own and not _same_host(mention, contact) and not _is_joined(mention, contact):
         return False  # who calls on somebody on a trip pays him a visit of its own
     if mention.place is None and not mention.points_back and mention.sighting.link != "verb":
         return False
-    courtesy = _is_courtesy(contact.mentions[0])
+    courtesy = is_courtesy(contact.mentions[0])
     if (
         courtesy
         and contact.place is None
@@ -26,7 +26,8 @@ def visitors_agree(mention: ContactMention, contact: Contact) -> bool:
     return same or (not mine and mention.points_back)
 
 
-def _is_courtesy(mention: ContactMention) -> bool:
+def is_courtesy(mention: ContactMention) -> bool:
+    """Tells whether a visit is a call on somebody: "paid a courtesy call on A"."""
     return mention.sighting.rule.id.endswith(("courtesy_call", "call_on"))
 
 

@@ -25,6 +25,7 @@ _HEAD = 600
 """How far into the text a dateline may stand, behind a title and bylines."""
 _DIRECT = 1.3
 """Cost up to which a statement takes a time longer than a day, and a later mention gives its day at all."""
+_WAS = frozenset({"was", "were"})
 _PREPOSITION = 12
 """How many characters may stand between a content and the time that closes it ("throughout")."""
 _PRECISION: dict[str, Precision] = {"day": "day", "month": "month", "year": "year"}
@@ -153,17 +154,17 @@ def _belongs_to_the_act_before(token: Token, time: TimeExpression) -> bool:
 
 def _was_to_come(trigger: Token) -> bool:
     """Tells whether the past tense tells of what lay ahead then ("was to leave later on Thursday")."""
-    return trigger.tag_ == "VB" and trigger.dep_ == "xcomp" and trigger.head.lower_ in ("was", "were")
+    return _is_planned_act(trigger) and trigger.head.lower_ in _WAS
 
 
 def _was_set(trigger: Token) -> bool:
     """Tells whether the past tense tells of what is off ("they were set to talk on Thursday")."""
     plan = trigger.head
-    return (
-        trigger.tag_ == "VB"
-        and trigger.dep_ == "xcomp"
-        and any(t.lower_ in ("was", "were") for t in (plan, *plan.lefts))
-    )
+    return _is_planned_act(trigger) and any(t.lower_ in _WAS for t in (plan, *plan.lefts))
+
+
+def _is_planned_act(trigger: Token) -> bool:
+    return trigger.tag_ == "VB" and trigger.dep_ == "xcomp"
 
 
 def _ends_with(content: Span | None, time: TimeExpression) -> bool:

@@ -153,13 +153,14 @@ class ToldEvents:
     def framing_visit(self, candidate: Candidate) -> EventDate | None:
         """The time of the visit that holds the event: "during the visit, he …", "While there, he …"."""
         trigger = candidate.trigger
-        there = _opens_there(trigger)
-        for told in reversed(self._told):
-            if told.candidate.event_type != "visit" or told.date.basis == "none":
-                continue
-            if there and told.trigger.i < trigger.i:
-                near = self._story.paragraphs_between(told.trigger, trigger) <= NEAR_PARAGRAPHS
-                return told.handed_on() if near else None
+        visits = [
+            t for t in reversed(self._told) if t.candidate.event_type == "visit" and t.date.basis != "none"
+        ]
+        journey = next((t for t in visits if t.trigger.i < trigger.i), None)
+        if journey is not None and _opens_there(trigger):
+            near = self._story.paragraphs_between(journey.trigger, trigger) <= NEAR_PARAGRAPHS
+            return journey.handed_on() if near else None
+        for told in visits:
             if told.date.basis == "publication" and told.date.precision != "day":
                 continue
             for mention in (told.trigger, *told.candidate.anchors):
