@@ -8,7 +8,6 @@ two readouts from one template, or two days' reports with the same background.
 import re
 import sqlite3
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +40,10 @@ _HANDFUL = 4
 _SHARED_SAMPLE = 0.25
 # A shingle in more articles of one day than this is boilerplate and leads nowhere.
 _BOILERPLATE = 300
+# How a key names an article that has it: the article's number times the second, and how many keys it has.
+_HOLDER = np.dtype("<u8")
+_MOST_KEYS = 1 << 20
+_MOST_BYTES = _BOILERPLATE * _HOLDER.itemsize
 # Copies of one report appear within these days of one another.
 WINDOW_DAYS = 3
 
@@ -111,9 +114,7 @@ class CopyIndex:
             PRAGMA cache_size = -16384;
             CREATE TABLE articles
                 (number INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, shingles BLOB, names BLOB);
-            CREATE TABLE keys
-                (key INTEGER, day INTEGER, number INTEGER, of INTEGER, PRIMARY KEY (key, day, number))
-                WITHOUT ROWID;
+            CREATE TABLE keys (key INTEGER, day INTEGER, holders BLOB, PRIMARY KEY (key, day)) WITHOUT ROWID;
             """
         )
 
@@ -133,18 +134,22 @@ class CopyIndex:
         ).fetchone()
         if former:
             number, day, *hashes = former
-            rows = [(key, day, number) for key in _keys(_fingerprint(*hashes))]
-            self._file.executemany("DELETE FROM keys WHERE key = ? AND day = ? AND number = ?", rows)
+            self._let_go(number, day, _keys(_fingerprint(*hashes)))
             self._file.execute("DELETE FROM articles WHERE number = ?", [number])
         found, day = fingerprint(text), published.toordinal()
         self._file.execute("BEGIN")
-        number = self._file.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?)",
+        (number,) = self._file.execute(
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?) RETURNING number",
             [article_id, day, found.shingles.tobytes(), found.names.tobytes()],
-        ).lastrowid
+        ).fetchone()
         keys = _keys(found)
-        made = [(key, day, number, len(keys)) for key in keys]
-        self._file.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", made)
+        holder = _holder(number, len(keys))
+        # What is boilerplate already need not be told of more articles.
+        self._file.executemany(
+            "INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET holders = CAST(holders || excluded.holders AS BLOB) WHERE length(holders) <= ?",
+            [(key, day, holder, _MOST_BYTES) for key in keys],
+        )
         self._file.execute("COMMIT")
 
     def copies_of(self, article_id: str) -> Iterator[str]:
@@ -166,20 +171,36 @@ class CopyIndex:
         """Returns the numbers of the articles near in time that share enough keys, in the order they came."""
         keys = _keys(of)
         rows = self._file.execute(
-            f"SELECT key, day, number, of FROM keys WHERE key IN ({_marks(keys)})"  # noqa: S608
-            " AND day BETWEEN ? AND ?",
-            [*keys, day - WINDOW_DAYS, day + WINDOW_DAYS],
+            f"SELECT key, holders FROM keys WHERE key IN ({_marks(keys)}) AND day BETWEEN ? AND ?"  # noqa: S608
+            " AND length(holders) <= ?",
+            [*keys, day - WINDOW_DAYS, day + WINDOW_DAYS, _MOST_BYTES],
         ).fetchall()
-        if len(rows) > _BOILERPLATE:
-            holders = Counter(row[:2] for row in rows)
-            rows = [row for row in rows if holders[row[:2]] <= _BOILERPLATE]
-        left = len({row[0] for row in rows})
-        shared = Counter(row[2:] for row in rows)
-        return sorted(
-            other
-            for (other, its_keys), n in shared.items()
-            if other != number and n >= _SHARED_SAMPLE * min(left, its_keys)
-        )
+        left = len({key for key, _ in rows})
+        holders, shared = np.unique(np.frombuffer(b"".join(h for _, h in rows), _HOLDER), return_counts=True)
+        numbers, their_keys = np.divmod(holders, _MOST_KEYS)
+        enough = shared >= _SHARED_SAMPLE * np.minimum(left, their_keys)
+        found: list[int] = numbers[enough & (numbers != number)].tolist()
+        return found
+
+    def _let_go(self, number: int, day: int, keys: Sequence[int]) -> None:
+        """Takes an article out of the holders of its keys; a key that was boilerplate stays so."""
+        holder = _holder(number, len(keys))
+        rows = self._file.execute(
+            f"SELECT key, holders FROM keys WHERE key IN ({_marks(keys)}) AND day = ?"  # noqa: S608
+            " AND length(holders) <= ?",
+            [*keys, day, _MOST_BYTES],
+        ).fetchall()
+        for key, holders in rows:
+            kept = np.frombuffer(holders, _HOLDER)
+            kept = kept[kept != int.from_bytes(holder, "little")]
+            self._file.execute(
+                "UPDATE keys SET holders = ? WHERE key = ? AND day = ?", [kept.tobytes(), key, day]
+            )
+
+
+def _holder(number: int, its_keys: int) -> bytes:
+    """Packs an article's number and how many keys it has into the one value that a key holds of it."""
+    return (number * _MOST_KEYS + min(its_keys, _MOST_KEYS - 1)).to_bytes(_HOLDER.itemsize, "little")
 
 
 def _marks(values: Sequence[int]) -> str:
