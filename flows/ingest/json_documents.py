@@ -2,18 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from flows.ingest.decoding import UndecodableError, decode
-from flows.ingest.fields import article_of, usual_names
-from flows.ingest.markup import text_of
+from flows.ingest.fields import NAME_THE_TEXT
+from flows.ingest.json_records import articles_in
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
-
-# How deep in a document its list of articles may lie.
-_DEPTH = 4
-_MARKUP_BODIES = frozenset({"bodyxhtml", "bodyhtml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +34,10 @@ class JsonReader:
             excerpt = data[:200].decode("utf-8", "replace")
             yield source.reject("malformed", f"not JSON: {error}", excerpt=excerpt)
             return
-        records = list(_records(document, "", 0, source.options.columns.get("text")))
-        if not records:
-            yield source.reject("not_an_article", "no object in it holds a text")
-        for pointer, record in records:
-            yield self._article(source, pointer, record)
-
-    def _article(self, source: Source, pointer: str, record: dict[str, Any]) -> RawArticle | Reject:
-        body = record.get("body_xhtml") or record.get("body_html")
-        if isinstance(body, str) and not record.get("body_text"):
-            found = article_of(source, self.name, pointer, record | {"body_text": text_of(body)})
-            # The text stands between tags and references of the field's markup, not in one stretch.
-            return replace(found, text_offset=None) if isinstance(found, RawArticle) else found
-        return article_of(source, self.name, pointer, record)
-
-
-def _records(node: Any, pointer: str, depth: int, text: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yields the objects that hold a text (under the key `text`, if given), with where they are."""
-    if depth > _DEPTH:
-        return
-    if isinstance(node, list):
-        for i, item in enumerate(node):
-            yield from _records(item, f"{pointer}/{i}", depth + 1, text)
-    elif isinstance(node, dict):
-        if _holds_text(node, text):
-            yield pointer, node
+        found = articles_in(source, self.name, document)
+        first = next(found, None)
+        if first is None:
+            yield source.reject("not_an_article", f"no object in it holds a text; {NAME_THE_TEXT}")
             return
-        for key, value in node.items():
-            if isinstance(value, list | dict):
-                escaped = key.replace("~", "~0").replace("/", "~1")
-                yield from _records(value, f"{pointer}/{escaped}", depth + 1, text)
-
-
-def _holds_text(record: dict[str, Any], chosen: str | None) -> bool:
-    if chosen is not None:
-        return isinstance(record.get(chosen), str)
-    plain = {
-        "".join(filter(str.isalnum, key.casefold()))
-        for key, value in record.items()
-        if isinstance(value, str)
-    }
-    return not plain.isdisjoint(usual_names()["text"]) or not plain.isdisjoint(_MARKUP_BODIES)
+        yield first
+        yield from found

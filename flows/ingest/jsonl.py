@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from flows.ingest.decoding import UndecodableError, decode
 from flows.ingest.fields import article_of
+from flows.ingest.json_records import articles_in
 from flows.ingest.limits import MAX_LINE, MIB
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
@@ -14,7 +15,7 @@ from flows.records import RawArticle, Reject
 
 @dataclass(frozen=True, slots=True)
 class JsonLinesReader:
-    """Objects with a text and a date, under the usual names."""
+    """Objects with a text and a date, under the usual names, themselves or in an object within."""
 
     name: str = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines")
@@ -30,25 +31,31 @@ class JsonLinesReader:
                     excerpt = line[:200].decode("utf-8", "replace")
                     yield source.reject("limit_exceeded", message, locator=locator, excerpt=excerpt)
                 elif line.strip():
-                    yield self._article(source, locator, line)
+                    yield from self._articles(source, locator, line)
 
-    def _article(self, source: Source, locator: str, line: bytes) -> RawArticle | Reject:
+    def _articles(self, source: Source, locator: str, line: bytes) -> Iterator[RawArticle | Reject]:
         try:
             text = decode(line)
         except UndecodableError as error:
             excerpt = line[:200].decode("latin-1")
-            return source.reject("undecodable", str(error), locator=locator, excerpt=excerpt)
+            yield source.reject("undecodable", str(error), locator=locator, excerpt=excerpt)
+            return
         try:
             fields = json.loads(text)
         except RecursionError:
             message = "lists and objects nested too deep to be read"
-            return source.reject("limit_exceeded", message, locator=locator, excerpt=text)
+            yield source.reject("limit_exceeded", message, locator=locator, excerpt=text)
+            return
         except ValueError as error:
-            return source.reject("malformed", f"not JSON: {error}", locator=locator, excerpt=text, raw=text)
+            yield source.reject("malformed", f"not JSON: {error}", locator=locator, excerpt=text, raw=text)
+            return
         if not isinstance(fields, dict):
             message = "not an object with a text"
-            return source.reject("malformed", message, locator=locator, excerpt=text, raw=text)
-        return article_of(source, self.name, locator, fields)
+            yield source.reject("malformed", message, locator=locator, excerpt=text, raw=text)
+            return
+        found = list(articles_in(source, self.name, fields, locator))
+        # The whole line says best which fields there are.
+        yield from found or [article_of(source, self.name, locator, fields)]
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

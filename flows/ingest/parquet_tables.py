@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from flows.ingest.fields import article_of, field_names, is_useful
+from flows.ingest.fields import NAME_THE_TEXT, article_of, field_names, is_useful, may_hold_text
 from flows.ingest.source import Source
 from flows.records import RawArticle, Reject
 
@@ -33,6 +33,11 @@ class ParquetReader:
             try:
                 table = ds.dataset(path, format=form)
                 names = field_names(source.options.columns)
+                if not may_hold_text(table.schema.names, source.options.columns.get("text")):
+                    names_here = ", ".join(table.schema.names)[:200]
+                    why = f"no column that holds a text among: {names_here}; {NAME_THE_TEXT}"
+                    yield source.reject("malformed", why)
+                    return
                 columns = [name for name in table.schema.names if is_useful(name, names)]
                 batches = table.to_batches(columns=columns, batch_size=_ROWS, batch_readahead=1)
                 number = 0

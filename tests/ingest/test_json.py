@@ -10,7 +10,7 @@ from flows.ingest.jsonl import JsonLinesReader
 from flows.ingest.limits import MAX_LINE
 from flows.ingest.source import ReadOptions, Source
 from flows.records import Reject
-from tests.ingest.reading import TEXT, articles, read, rejected
+from tests.ingest.reading import TEXT, articles, read, rejected, words_at_runs_agree
 
 RECORD = {"id": 7, "publishedAt": "2024-05-15T10:00:00Z", "headline": "Talks", "source": {"name": "NPA"}}
 
@@ -64,7 +64,7 @@ def test_lone_surrogates_and_nul_can_be_stored(tmp_path: Path) -> None:
         (RECORD | {"text": TEXT}, [""]),
         ([RECORD | {"text": TEXT}] * 2, ["/0", "/1"]),
         ({"n": 1, "articles": [RECORD | {"content": TEXT}]}, ["/articles/0"]),
-        ({"response": {"docs": [{"a": 1}, RECORD | {"body": TEXT}]}}, ["/response/docs/1"]),
+        ({"response": {"docs": [RECORD | {"body": TEXT}], "facets": [{"a": 1}]}}, ["/response/docs/0"]),
         ({"a/b": {"c~d": RECORD | {"Article Text": TEXT}}}, ["/a~1b/c~0d"]),
     ],
 )
@@ -73,6 +73,96 @@ def test_documents(tmp_path: Path, document: object, pointers: list[str]) -> Non
     found = articles(tmp_path)
     assert [a.source_record for a in found] == pointers
     assert {a.text for a in found} == {TEXT}
+
+
+def test_an_item_of_a_list_of_articles_that_is_none_is_a_reject(tmp_path: Path) -> None:
+    items = [RECORD | {"text": TEXT}, RECORD | {"text": None}, RECORD | {"Meldung": TEXT}, None]
+    (tmp_path / "a.json").write_text(json.dumps({"articles": items}))
+    _, *rest = read(tmp_path)
+    assert [(r.source_record, r.reason) for r in rest if isinstance(r, Reject)] == [
+        ("/articles/1", "empty"),
+        ("/articles/2", "malformed"),
+        ("/articles/3", "malformed"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_an_object_around_the_one_with_the_text_says_what_that_does_not(tmp_path: Path, name: str) -> None:
+    # The form of The Guardian's open platform.
+    item = {
+        "id": "world/2024/may/15/talks",
+        "webPublicationDate": "2024-05-15T10:00:00Z",
+        "webTitle": "Another title",
+        "fields": {"headline": "Talks", "bodyText": TEXT},
+    }
+    page = {"response": {"id": "page 1", "date": "2024-05-31", "results": [item]}}
+    (tmp_path / name).write_text(json.dumps(page if name == "a.json" else item))
+    (article,) = articles(tmp_path)
+    assert (article.text, article.published, article.title) == (TEXT, "2024-05-15T10:00:00Z", "Talks")
+    assert article.source_id == "world/2024/may/15/talks"
+    assert article.source_record == ("/response/results/0/fields" if name == "a.json" else "line 1 /fields")
+
+
+def test_a_page_of_results_does_not_date_its_items(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"date": "2024-05-31", "results": [{"text": TEXT}]}))
+    (article,) = articles(tmp_path)
+    assert article.published is None
+
+
+def test_names_of_columns_may_be_paths(tmp_path: Path) -> None:
+    line = {"article": {"text": "another", "words": TEXT}, "meta": {"day": "2024-05-15"}, "a.b": "Talks"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line))
+    options = ReadOptions({"text": "article.words", "published": "meta.day", "title": "a.b"})
+    (article,) = articles(tmp_path, options=options)
+    assert (article.text, article.published, article.title) == (TEXT, "2024-05-15", "Talks")
+
+
+def test_paragraphs_in_a_list(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD | {"text": [*TEXT.split("\n\n"), " "]}))
+    (article,) = articles(tmp_path)
+    assert article.text == TEXT
+    assert (article.text_offset, article.text_runs) == (None, None)
+
+
+def test_an_object_without_a_text_is_not_read_by_its_title(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD | {"article": {"title": TEXT, "section": "World"}}))
+    assert rejected(tmp_path).reason == "malformed"
+
+
+def test_markup_in_a_text_is_taken_out_and_the_way_back_kept(tmp_path: Path) -> None:
+    # The form of WordPress's REST interface.
+    markup = "<p>The minister &amp; her <b>aide</b> met.</p>\n<p>They spoke for an hour.</p>"
+    post = {"date": "2024-05-15T10:00:00", "title": {"rendered": "Talks"}, "content": {"rendered": markup}}
+    (tmp_path / "a.json").write_text(json.dumps([post]))
+    (article,) = articles(tmp_path, options=ReadOptions(keep_documents=True))
+    assert article.text == "The minister & her aide met.\n\nThey spoke for an hour."
+    assert (article.published, article.title) == ("2024-05-15T10:00:00", "Talks")
+    assert article.document == markup
+    assert words_at_runs_agree(article, markup)
+    assert "They spoke for an hour." in {
+        article.text[r.start : r.start + r.length] for r in article.text_runs or ()
+    }
+
+
+def test_lines_of_a_text_with_marks_within_them_stay(tmp_path: Path) -> None:
+    text = 'The <em>minister</em> met\n\n<a href="https://example.org/aide">her aide</a>, who is < 40.'
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD | {"text": text}))
+    (article,) = articles(tmp_path)
+    assert article.text == "The minister met\n\nher aide, who is < 40."
+
+
+def test_a_text_with_a_stray_angle_bracket_stays_as_it_is(tmp_path: Path) -> None:
+    text = "Growth was < 2 per cent & fell, the minister said.\nShe spoke > an hour."
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD | {"text": text}))
+    (article,) = articles(tmp_path)
+    assert (article.text, article.text_offset) == (text, 0)
+
+
+def test_dates_of_mongodb(tmp_path: Path) -> None:
+    line = {"_id": {"$oid": "66447f"}, "date": {"$date": "2024-05-15T00:00:00Z"}, "text": TEXT}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line))
+    (article,) = articles(tmp_path)
+    assert (article.published, article.source_id) == ("2024-05-15T00:00:00Z", "66447f")
 
 
 def test_ninjs(tmp_path: Path) -> None:
@@ -92,7 +182,9 @@ def test_ninjs(tmp_path: Path) -> None:
 
 def test_no_article_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"settings": {"colour": "red"}}')
-    assert rejected(tmp_path).reason == "not_an_article"
+    reject = rejected(tmp_path)
+    assert reject.reason == "not_an_article"
+    assert "--column text=NAME" in reject.message
 
 
 @given(st.binary(max_size=200))

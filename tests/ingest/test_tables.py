@@ -52,7 +52,50 @@ def test_a_field_that_is_too_long_does_not_end_the_table(tmp_path: Path) -> None
 
 def test_a_table_without_a_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,age\nAda,36\n")
-    assert rejected(tmp_path).message == "no column that holds a text among: name, age"
+    what_to_do = "name the one that does with --column text=NAME"
+    assert rejected(tmp_path).message == f"no column that holds a text among: name, age; {what_to_do}"
+
+
+def test_a_parquet_table_without_a_text_is_one_reject(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"name": ["Ada", "Eve"], "age": [36, 40]}), tmp_path / "a.parquet")
+    assert "name, age; name the one" in rejected(tmp_path).message
+
+
+def test_an_empty_table(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbf\r\n")
+    assert rejected(tmp_path).reason == "empty"
+
+
+@pytest.mark.parametrize("before", ["\r\n", "sep=;\r\n", '"sep=;"\r\n'])
+def test_what_excel_puts_before_the_head(tmp_path: Path, before: str) -> None:
+    rows = "Tag;text,plain;text\r\n2024-05-15;none;The ministers, it was said, met.\r\n"
+    (tmp_path / "a.csv").write_text(f"{before}{rows}", newline="")
+    (article,) = articles(tmp_path)
+    assert (article.text, article.source_record) == ("The ministers, it was said, met.", "row 1")
+
+
+def test_a_row_with_more_fields_than_the_head_is_a_reject(tmp_path: Path) -> None:
+    # Cut off at the comma, the text would say something else.
+    rows = "date,text\n2024-05-15,The ministers met in Lima, Peru.\n2024-05-16,The ministers met again.,,\n"
+    (tmp_path / "a.csv").write_text(rows)
+    reject, article = read(tmp_path)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.source_record) == ("malformed", "row 1")
+    assert "3 fields where the head names 2" in reject.message
+    assert not isinstance(article, Reject)
+    assert article.text == "The ministers met again."
+
+
+def test_a_table_whose_first_accent_comes_late_is_read_in_its_own_encoding(tmp_path: Path) -> None:
+    rows = [
+        {"date": "2024-05-15", "text": "x" * 90_000},
+        {"date": "2024-05-16", "text": "Señor Núñez spoke."},
+    ]
+    with (tmp_path / "a.csv").open("w", newline="", encoding="cp1252") as file:
+        writer = csv.DictWriter(file, ["date", "text"])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert [a.text for a in articles(tmp_path)][1] == "Señor Núñez spoke."
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow", "a.feather"])
