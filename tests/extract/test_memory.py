@@ -70,6 +70,24 @@ def test_no_document_of_a_chunk_outlives_it(nothing_by_chance: None) -> None:
         assert documents() == before
 
 
+def test_the_collector_rests_for_a_chunk_and_goes_on_after_it() -> None:
+    runs = []
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        runs.append(phase)
+
+    given = [text_article(NEWS, date(2024, 5, day)) for day in range(1, 9)]
+    extract_chunk(given, ExtractOptions())  # loads the model
+    gc.callbacks.append(note)
+    try:
+        extract_chunk(given, ExtractOptions())
+    finally:
+        gc.callbacks.remove(note)
+        gc.unfreeze()
+    assert runs == ["start", "stop"]
+    assert gc.isenabled()
+
+
 @pytest.mark.heavy
 def test_a_model_that_is_full_does_not_outlive_its_chunk(nothing_by_chance: None) -> None:
     given = [text_article(NEWS, date(2024, 5, 15))]
