@@ -123,6 +123,11 @@ def _columns(context: click.Context, parameter: click.Parameter, given: tuple[st
     callback=_columns,
     help="Column of a field (text, published, title, url, outlet, id) with an unusual name.",
 )
+@click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="What 10/11/2012 means in the sources; without it such a date is none.",
+)
 @click.option("--allow-private", is_flag=True, help="Let feeds and redirects lead into private networks.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")

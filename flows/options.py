@@ -1,6 +1,6 @@
 """The parameters of a run: one validated model, whose descriptions the command and the Prefect form show."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -21,6 +21,9 @@ class RunOptions(BaseModel):
     columns: dict[str, str] = Field(
         {}, description="Columns of an article's fields where they have unusual names: {'text': 'Story'}."
     )
+    dates: Literal["day-first", "month-first"] | None = Field(
+        None, description="What 10/11/2012 means in the sources; without it such a date is none."
+    )
     allow_private: bool = Field(False, description="Let feeds and redirects lead into private networks.")
     lake: str = Field("data", description="Folder of the tables, or its address: s3://bucket/lake.")
     batch_size: int = Field(250, ge=1, le=10_000, description="Articles handled by one round of tasks.")
@@ -33,6 +36,11 @@ class RunOptions(BaseModel):
     prune: bool = Field(False, description="Remove what has vanished from these files and folders.")
     wait: bool = Field(False, description="Wait for another run on the same lake, rather than give up.")
     dry_run: bool = Field(False, description="Read, clean and extract, but leave the lake as it is.")
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether 10/11/2012 is a day in November; None where that is not known."""
+        return None if self.dates is None else self.dates == "day-first"
 
     @field_validator("columns")
     @classmethod

@@ -74,6 +74,7 @@ class RawArticle:
         text_runs: Where `text` is not one stretch, which stretches of it stand where; None if unknown.
         published: The publication date as the source writes it, or None.
         published_basis: Where `published` was found.
+        day_first: Whether 10/11/2012 is of November; None where that is not known.
         source_id: The source's own identifier, or None.
         found_in: Where the source was named, if not by the user: a feed and its entry.
         document: The decoded text that offset and runs point into, where it is not `text` itself and was
@@ -88,6 +89,7 @@ class RawArticle:
     text_offset: int | None = 0
     published: str | None = None
     published_basis: PublishedBasis = "field"
+    day_first: bool | None = None
     title: str | None = None
     url: str | None = None
     outlet: str | None = None

@@ -11,7 +11,7 @@ from flows.options import RunOptions
 from flows.write.lake import Lake
 
 # What the reading of a source depends on, and is taken over from the run that turned it away.
-_READING = ("columns", "allow_private")
+_READING = ("columns", "dates", "allow_private")
 
 
 @dataclass(frozen=True, slots=True)

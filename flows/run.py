@@ -172,8 +172,9 @@ class _Run:
         forget = self.options.reprocess or self.options.refetch
         versions = ServedVersions(self.lake.root, extracting, forget)
         self.meter.total = total_size(self.options.sources, self.lake.root)
+        chosen = self.options
         reading = ReadOptions(
-            self.options.columns, self.options.allow_private, versions.by_address, self.meter
+            chosen.columns, chosen.day_first, chosen.allow_private, versions.by_address, self.meter
         )
         known = Known(self.lake.snapshot(), extracting, self.options.reprocess)
         stream = iter(read_articles(self.options.sources, self.lake.root, reading))

@@ -33,19 +33,25 @@ def source_faults(lake: Lake) -> Iterator[Fault]:
     over, as are events whose way back is not known.
     """
     runs = lake.read("runs", ["run_id", "parameters"]).to_pylist()
-    columns = {run["run_id"]: json.loads(run["parameters"]).get("columns", {}) for run in runs}
+    ways = {run["run_id"]: _way_of_reading(json.loads(run["parameters"])) for run in runs}
     events: dict[str, list[Row]] = defaultdict(list)
     for event in lake.read("events", _EVIDENCE).to_pylist():
         events[event["article_id"]].append(event)
     by_source: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in lake.read("articles", _COLUMNS).to_pylist():
-        by_source[row["source_uri"], json.dumps(columns.get(row["run_id"], {}))].append(row)
-    for (uri, named), rows in sorted(by_source.items()):
+        by_source[row["source_uri"], ways.get(row["run_id"], _way_of_reading({}))].append(row)
+    for (uri, way), rows in sorted(by_source.items()):
         parts = urlsplit(uri)
         path = Path(unquote(parts.path))
         if parts.scheme == "file" and path.is_file():
-            options = ReadOptions(json.loads(named), keep_documents=True)
+            options = ReadOptions(*json.loads(way), keep_documents=True)
             yield from _faults_of_file(path, rows, events, options)
+
+
+def _way_of_reading(parameters: dict[str, Any]) -> str:
+    """Returns as JSON what the reading of files depends on: the columns, and the order of day and month."""
+    dates = parameters.get("dates")
+    return json.dumps([parameters.get("columns", {}), dates and dates == "day-first"])
 
 
 def _faults_of_file(

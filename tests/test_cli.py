@@ -158,6 +158,19 @@ def test_a_column_is_named_by_its_field(tmp_path: Path, prefect_server: None) ->
     assert readout(*words, "--column", "colour=Tag").exit_code == 2
 
 
+def test_a_date_that_is_another_day_elsewhere_is_read_as_told(tmp_path: Path, prefect_server: None) -> None:
+    source = write_lines(tmp_path / "news.jsonl", GOOD | {"published": "03/04/2024"})
+    lake = str(tmp_path / "lake")
+    undecided = readout("run", source, "--lake", lake)
+    assert undecided.exit_code == 3
+    assert "--dates day-first or month-first" in " ".join(readout("rejects", "--lake", lake).output.split())
+    told = readout("run", source, "--lake", lake, "--dates", "day-first")
+    assert told.exit_code == 0, told.output
+    assert str(Lake(Path(lake)).read("articles")["published_date"][0]) == "2024-04-03"
+    assert readout("rejects", "--lake", lake).output.strip() == "Nothing was rejected."
+    assert readout("verify", "--sources", "--lake", lake).exit_code == 0
+
+
 def test_nothing_usable_exits_with_3(tmp_path: Path, prefect_server: None) -> None:
     source = write_lines(tmp_path / "bad.jsonl", "not json at all")
     assert readout("run", source, "--lake", str(tmp_path / "lake")).exit_code == 3

@@ -15,7 +15,7 @@ from flows.clean.language import language_of
 from flows.clean.line_joining import join_lines
 from flows.clean.mapped_text import MappedText
 from flows.clean.normalization import normalize
-from flows.clean.publication_date import read_publication_date
+from flows.clean.publication_date import is_ambiguous, read_publication_date
 from flows.clean.shape import not_an_article, too_short
 from flows.clean.whitespace import collapse, replace_unseen
 from flows.records import CleanArticle, PublishedBasis, RawArticle, Reject, SourceRun
@@ -46,8 +46,7 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         return _reject(raw, *reason)
     published, basis = _published(raw, body.text)
     if published is None:
-        what = f"{raw.published!r} is no date" if raw.published else "no publication date"
-        return _reject(raw, "no_date", what)
+        return _reject(raw, "no_date", _why_undated(raw.published))
     if (language := language_of(body.text)) != "en":
         return _reject(raw, "language", f"the text is in {language!r}, not English")
     dateline = read_dateline(body.text, published)
@@ -118,12 +117,20 @@ def _unusable(raw: RawArticle, text: str) -> tuple[str, str] | None:
 
 def _published(raw: RawArticle, text: str) -> tuple[date | None, PublishedBasis]:
     """Returns the publication date and where it was found; what the source gives apart comes first."""
-    if raw.published and (published := read_publication_date(raw.published)):
+    if raw.published and (published := read_publication_date(raw.published, raw.day_first)):
         return published, raw.published_basis
     if head := read_head_date(text):
         return head[0], "header"
     dateline = read_dateline(text, None)
     return dateline.day if dateline else None, "dateline"
+
+
+def _why_undated(written: str | None) -> str:
+    if not written:
+        return "no publication date"
+    if is_ambiguous(written):
+        return f"{written!r} is another day here than there: say --dates day-first or month-first"
+    return f"{written!r} is no date"
 
 
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:

@@ -32,18 +32,24 @@ _MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s
 _DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({_MONTH})\b\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+# As Excel shows dates unless it is told otherwise: 23-Dec-22.
+_SHORT_YEAR = re.compile(rf"(?<![\d-])(\d{{1,2}})-({_MONTH})-(\d\d)(?![\d-])", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 # Unix time in seconds or milliseconds, from 1990 on.
 _EPOCH = re.compile(r"(?:[6-9]\d{8}|[1-4]\d{9})(?:\d{3})?(?:\.\d+)?")
 _SECONDS_A_DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
-def read_publication_date(written: str) -> date | None:
+def read_publication_date(written: str, day_first: bool | None = None) -> date | None:
     """Returns the day that a source's date field names, in the zone that it is written in.
 
-    Understands ISO 8601, RFC 2822, Unix time, and English dates with the month in words. A numeric date such
-    as 10/11/2012, which is another day on each side of the Atlantic, is no date.
+    Understands ISO 8601, RFC 2822, Unix time, and English dates with the month in words.
+
+    Args:
+        written: The date as the source writes it.
+        day_first: Whether 10/11/2012, which is another day on each side of the Atlantic, is of November; None
+            where that is not known, and it is no date.
     """
     written = written.strip()
     if _EPOCH.fullmatch(written):
@@ -56,16 +62,29 @@ def read_publication_date(written: str) -> date | None:
         return _day(int(match[3]), _MONTHS[match[1].lower()], int(match[2]))
     if match := _DAY_FIRST.search(written):
         return _day(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
-    if match := _NUMERIC.search(written):
-        return _numeric(int(match[1]), int(match[2]), int(match[3]))
+    if match := _SHORT_YEAR.search(written):
+        return _day(2000 + int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
+    if (match := _NUMERIC.search(written)) and (len(match[4]) == 4 or day_first is not None):
+        return _numeric(int(match[1]), int(match[3]), int(match[4]), day_first)
     parts = parsedate(written)
     return _day(*parts[:3]) if parts else None
 
 
-def _numeric(first: int, second: int, year: int) -> date | None:
+def is_ambiguous(written: str) -> bool:
+    """Tells whether a date is another day if the day stands first than if the month does."""
+    readings = {read_publication_date(written, day_first) for day_first in (True, False)}
+    return None not in readings and len(readings) > 1
+
+
+def _numeric(first: int, second: int, year: int, day_first: bool | None) -> date | None:
+    year += 2000 if year < 100 else 0
     if first > 12 or first == second:
         return _day(year, second, first)
-    return _day(year, first, second) if second > 12 else None
+    if second > 12:
+        return _day(year, first, second)
+    if day_first is None:
+        return None
+    return _day(year, second, first) if day_first else _day(year, first, second)
 
 
 def _unix(seconds: float) -> date | None:

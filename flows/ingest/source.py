@@ -20,6 +20,7 @@ class ReadOptions:
     Attributes:
         columns: For a field of an article (`text`, `published`, `title`, `url`, `outlet`, `id`) the name of
             the column or key that holds it, where it is none of the usual ones.
+        day_first: Whether the sources write 10/11/2012 for a day in November; None where that is not known.
         allow_private: Whether feeds, pages and redirects may lead to addresses of a private network.
         validators: What servers said of the version that was read last, by address; kept up to date.
         meter: Is told of the bytes that are read.
@@ -27,6 +28,7 @@ class ReadOptions:
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
     allow_private: bool = False
     validators: MutableMapping[str, dict[str, str]] | None = None
     meter: Meter = field(default_factory=Meter)
@@ -96,7 +98,7 @@ class Source:
             given: Further fields of the record.
         """
         kept = document if self.options.keep_documents else None
-        given |= {"document": kept}
+        given |= {"document": kept, "day_first": self.options.day_first}
         return RawArticle(self.uri, self.sha256, self.record(locator), reader, storable(text), **given)  # type: ignore[arg-type]
 
     def reject(
