@@ -44,7 +44,8 @@ def source_faults(lake: Lake) -> Iterator[Fault]:
         parts = urlsplit(uri)
         path = Path(unquote(parts.path))
         if parts.scheme == "file" and path.is_file():
-            options = ReadOptions(*json.loads(way), keep_documents=True)
+            columns, day_first = json.loads(way)
+            options = ReadOptions(columns, day_first, keep_documents=True)
             yield from _faults_of_file(path, rows, events, options)
 
 
