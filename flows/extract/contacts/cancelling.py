@@ -1,7 +1,7 @@
 """Tells whether words call off what they govern, or call it false."""
 
 from flows.extract.contacts.readings import status_words
-from flows.extract.contacts.syntax import auxiliaries, children, is_negated, lemma
+from flows.extract.contacts.syntax import auxiliaries, children, is_negated, lemma, prepositional_objects
 from flows.extract.tokens import Token
 
 
@@ -13,11 +13,27 @@ def cancels(head: Token) -> bool:
 def is_phrasal_cancelling(verb: Token) -> bool:
     """Tells whether a verb and its particle mean calling off."""
     name = lemma(verb)
-    return any(
+    phrased = any(
         f"{name} {c.lower_}" in status_words("cancelling_phrases")
         for c in verb.children
         if c.dep_ in ("prt", "advmod", "prep")
     )
+    return phrased or _moves_away(verb)
+
+
+def _moves_away(verb: Token) -> bool:
+    """Tells whether something is put off to a day that is left open: "was moved to a later date"."""
+    goals = prepositional_objects(verb, {"to", "until", "for"})
+    return lemma(verb) in ("move", "shift", "push") and any(
+        lemma(t) in ("date", "time") and any(c.lower_ in ("later", "unspecified", "new") for c in t.children)
+        for t in goals
+    )
+
+
+def gives_new_day(verb: Token) -> bool:
+    """Tells whether something is put off to a day that is named: "was moved to Friday"."""
+    goals = prepositional_objects(verb, {"to", "until", "for"})
+    return lemma(verb) in ("move", "shift", "push") and any(t.ent_type_ in ("DATE", "TIME") for t in goals)
 
 
 def calls_false(verb: Token) -> bool:

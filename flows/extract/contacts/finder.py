@@ -34,6 +34,7 @@ from flows.extract.parsed import ParsedArticle, char_span
 from flows.extract.tokens import Token
 from flows.records import Mention, Participant, Role
 
+_TO_COME = frozenset({"today", "later today", "tonight", "this evening", "this afternoon"})
 _NEAR = 3  # sentences after a contact within which others are said to have been there
 
 
@@ -94,7 +95,7 @@ def _as_of(
     today = parsed.article.published_date
     if reading.status == "planned" and fixed and days[1] < today:
         return Reading("occurred", reading.firm)
-    if _is_timetabled(reading, holder, when, today):
+    if _is_timetabled(reading, holder, when, today) or _is_due_today(parsed, reading, holder, when):
         return Reading("planned")
     if reading.status == "occurred" and not reading.firm and days[0] > today and not _is_past(holder):
         return Reading("planned")
@@ -108,6 +109,17 @@ def _is_timetabled(reading: Reading, holder: Token | None, when: TimeExpression 
         return False
     start = when.other_way.start
     return start is not None and today < start <= today + timedelta(days=7)
+
+
+def _is_due_today(
+    parsed: ParsedArticle, reading: Reading, holder: Token | None, when: TimeExpression | None
+) -> bool:
+    """Tells whether a simple present stands with the day that is to come: "The president departs today"."""
+    present = holder is not None and holder.tag_ in ("VBZ", "VBP") and reading.status == "occurred"
+    if not present or reading.firm or when is None or when.day != parsed.article.published_date:
+        return False
+    said = when.span.of(parsed.article.text).casefold()
+    return said in _TO_COME
 
 
 def _is_past(verb: Token | None) -> bool:

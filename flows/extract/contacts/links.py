@@ -71,11 +71,19 @@ def _of_preposition(preposition: Token) -> Link:
         governor = _above(governor)
     if is_verb(governor):
         attends = name in ("in", "at") and lemma(governor) in _ATTENDING and not passive(governor)
-        return Link(governor, "object") if attends else Link(governor, "scene", name)
+        held = attends or (name == "with" and _starts_or_ends(governor))
+        return Link(governor, "object") if held else Link(governor, "scene", name)
     top = governor
     while top.head != top and not is_verb(top):
         top = top.head
     return Link(top if is_verb(top) else None, "scene", name, governor)
+
+
+def _starts_or_ends(verb: Token) -> bool:
+    """Tells whether "with" names what was done: "began with a visit", "went ahead with talks"."""
+    if any(c.lower_ == "ahead" for c in verb.children):
+        return lemma(verb) in ("go", "press", "push", "forge", "move")
+    return lemma(verb) in ("begin", "start", "open", "end", "conclude", "finish", "close", "proceed")
 
 
 def _above(token: Token) -> Token:

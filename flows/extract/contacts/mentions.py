@@ -55,8 +55,8 @@ def _governs(parsed: ParsedArticle, when: TimeExpression, sighting: Sighting) ->
     if words is None:
         return False
     token: Token = words.root
-    if token.dep_ == "pobj" and token.head.lower_ == "since":
-        return False  # what was not for so long
+    if token.dep_ == "pobj" and token.head.lower_ in ("since", "until", "till"):
+        return False  # what was not for so long, or where a stay ends
     if sighting.holder is not None and sighting.holder.dep_ == "relcl" and sighting.holder.head == token:
         return True  # "since January, when he walked out of a meeting with A"
     while token.head != token:

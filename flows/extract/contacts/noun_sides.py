@@ -61,7 +61,7 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
         return
     back = paired or _points_back(noun, link, own) or _is_named_so(noun, link)
-    doer = None if back else _implied(link)
+    doer = None if back else _implied(link) or _denier(link, own)
     if doer is not None:
         yield Argument("participant", doer, 0)
         told = _told(link, own, cast)
@@ -73,6 +73,12 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             if lemma(link.verb) in _RECEIVING and not any(a.side == 0 for a in own):
                 yield from (Argument("participant", t, 1) for t in prepositional_objects(link.verb, {"from"}))
     yield from own
+
+
+def _denier(link: Link, own: list[Argument]) -> Token | None:
+    """Returns who denies a meeting of his own: "The minister denied any meeting with A"."""
+    denied = link.kind == "object" and link.verb is not None and lemma(link.verb) == "deny"
+    return subject(link.verb) if denied and link.verb is not None and any(a.side == 1 for a in own) else None
 
 
 def _is_named_so(noun: Token, link: Link) -> bool:

@@ -22,6 +22,7 @@ from flows.extract.contacts.verb_status import (
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
 
+_DENIAL_STEPS = 4  # from a noun up to the verb that denies it
 # "is in talks with" is a lasting state, no round of talks.
 _STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})
 
@@ -32,6 +33,8 @@ def of_noun(sighting: Sighting) -> Reading | None:
     if sighting.link in ("subject", "object") and sighting.holder is not None:
         if any(cancels(v) for v in (sighting.holder, *_passive_complement(sighting))):
             return _of_link(sighting)
+        if any(cancels(v) for v in _main_verbs(sighting)):
+            return CANCELLED
         # No word for calling off all that it governs: who drops a hint of a visit calls nothing off.
         if lemma(sighting.holder) == "drop" and not is_negated(sighting.holder):
             return CANCELLED
@@ -63,6 +66,17 @@ def _passive_complement(sighting: Sighting) -> list[Token]:
     return [c for c in children(verb, "xcomp") if passive(c)]
 
 
+def _main_verbs(sighting: Sighting) -> list[Token]:
+    """Returns the verb of the clause where the parser takes a participle on its subject for it.
+
+    "The visit, arranged for June 17, has been postponed": "arranged" has no auxiliary, "postponed" has.
+    """
+    verb = sighting.holder
+    if verb is None or sighting.link != "subject" or verb.tag_ != "VBN" or auxiliaries(verb):
+        return []
+    return [c for c in children(verb, "conj") if any(children(c, "aux", "auxpass"))]
+
+
 def _never_took_place(sighting: Sighting) -> bool:
     """Tells whether a meeting is said not to have been: "did not take place", "never happened"."""
     verb = sighting.holder
@@ -73,11 +87,22 @@ def _never_took_place(sighting: Sighting) -> bool:
 
 
 def _did_not_hold(sighting: Sighting) -> bool:
-    """Tells whether a meeting fell through (West African usage): "The talks could not hold owing to rain"."""
+    """Tells whether a meeting fell through: "will not take place", "did not go ahead", "could not hold".
+
+    The last is West African usage. What will not be until a later day has a new day instead.
+    """
     verb = sighting.holder
-    if verb is None or sighting.link != "subject" or lemma(verb) != "hold" or passive(verb):
+    if verb is None or sighting.link != "subject" or not is_negated(verb):
         return False
-    return is_negated(verb) and not any(children(verb, "dobj"))
+    name, ahead = lemma(verb), any(c.lower_ == "ahead" for c in verb.children)
+    if (name == "go" and ahead) or name == "proceed":
+        return True
+    if name == "hold" and not passive(verb):
+        return not any(children(verb, "dobj"))
+    later = any(a.lower_ in ("will", "wo", "would") for a in auxiliaries(verb))
+    return (
+        later and name in ("take", "happen", "occur") and not any(c.lower_ == "until" for c in verb.children)
+    )
 
 
 def _of_modifiers(noun: Token) -> Reading | None:
@@ -91,10 +116,20 @@ def _of_modifiers(noun: Token) -> Reading | None:
     if names & status_words("hypothetical_modifiers"):
         if names & {"no"} and is_verb(noun.head) and is_within_speech(noun.head):
             return DENIED
-        return None
+        return DENIED if names & {"any"} and _is_in_denial(noun) else None
     if names & status_words("planned_modifiers"):
         return PLANNED
     return ASSUMED
+
+
+def _is_in_denial(noun: Token) -> bool:
+    """Tells whether somebody denies what a noun tells of: "denied having had any discussion with A"."""
+    above = noun
+    for _ in range(_DENIAL_STEPS):
+        above = above.head
+        if lemma(above) in status_words("denying"):
+            return True
+    return False
 
 
 def _of_noun_clause(noun: Token) -> Reading | None:
@@ -168,6 +203,8 @@ def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
         return ASSUMED if sighting.definite else None
     if name in status_words("denying"):
         return DENIED
+    if name == "continue" and lemma(sighting.head) in _STATES and not _is_settled(verb):
+        return None  # "agreed to continue consultations" tells of no round of them
     if name in words("holding"):
         return of_verb(verb)
     if name in status_words("planning"):
@@ -175,6 +212,11 @@ def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
     if name in status_words("blocking"):
         return None
     return ASSUMED if sighting.definite or of_verb(verb) is not None else None
+
+
+def _is_settled(verb: Token) -> bool:
+    """Tells whether a day or place is named for what a verb says."""
+    return any(t.ent_type_ in ("DATE", "TIME", "GPE", "FAC", "LOC") for t in verb.subtree if t.i > verb.i)
 
 
 def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:

@@ -325,8 +325,8 @@ def _destination(noun: Token, link: Link) -> Token | None:
         if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod") and c.ent_type_ in ("GPE", "LOC", "FAC"):
             return c
     if link.verb is not None and (link.kind == "object" or link.preposition == "on"):
-        near = prepositional_objects(link.verb, {"to", "in", "at"})
-        found = next((t for t in near if is_place(t)), None)
+        near = list(prepositional_objects(link.verb, {"to", "in", "at"}))
+        found = next((t for t in near if is_place(t)), None) or next((t for t in near if _is_unread(t)), None)
         if found is not None:
             return found
     counted = [t for c in _predicates(link) for t in prepositional_objects(c, {"to"})]
@@ -338,3 +338,8 @@ def _destination(noun: Token, link: Link) -> Token | None:
         if target is not None and target.ent_type_ not in ("DATE", "TIME"):
             return target
     return None
+
+
+def _is_unread(token: Token) -> bool:
+    """Tells whether a capitalised word is a name that the recogniser passed over: "will be in Wenlow"."""
+    return token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper()

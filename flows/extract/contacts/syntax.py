@@ -38,16 +38,23 @@ def is_negated(verb: Token) -> bool:
     """Tells whether a verb is negated ("did not meet", "never met", "no longer visits")."""
     if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children):
         return True
-    subject = child(verb, *SUBJECTS)
-    return subject is not None and any(c.lower_ in ("no", "neither") for c in subject.children)
+    sides = (child(verb, *SUBJECTS), child(verb, "dobj"))  # "no minister met him", "met no minister"
+    return any(c.lower_ in ("no", "neither") for side in sides if side is not None for c in side.children)
 
 
 def auxiliaries(verb: Token) -> list[Token]:
-    """Returns a verb's auxiliaries; those of the first verb where it is coordinated with it."""
+    """Returns a verb's auxiliaries; those of the first verb, too, where it shares them in a coordination.
+
+    "will travel to Chad and be received": "will" is an auxiliary of both verbs, "be" of the second.
+    """
     own = list(children(verb, "aux", "auxpass"))
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and child(verb, *SUBJECTS) is None:
-        return auxiliaries(verb.head)
-    return own
+    tensed = any(a.tag_ in ("MD", "VBD", "VBZ", "VBP", "TO") for a in own)
+    if tensed or verb.dep_ != "conj" or not is_verb(verb.head) or child(verb, *SUBJECTS) is not None:
+        return own
+    shared = auxiliaries(verb.head)
+    if own and own[0].tag_ != "VB":
+        return own
+    return [a for a in shared if not own or a.tag_ in ("MD", "TO")] + own
 
 
 def first_conjunct(token: Token) -> Token:
@@ -122,7 +129,18 @@ def _subject_of_noun_clause(verb: Token, depth: int) -> Token | None:
 
 
 def _antecedent(verb: Token) -> Token | None:
-    return verb.head if verb.dep_ in ("relcl", "acl") else None
+    """Returns whom a relative clause describes, past the place that the parser hung it on.
+
+    "The bishops of Angola, who are visiting Rome": it is not Angola that does so.
+    """
+    if verb.dep_ not in ("relcl", "acl"):
+        return None
+    noun = verb.head
+    who = any(c.lower_ == "who" for c in children(verb, *SUBJECTS))
+    above = noun.head.head
+    if who and noun.ent_type_ in ("GPE", "LOC") and noun.dep_ == "pobj" and is_office(above):
+        return above
+    return noun
 
 
 def governing_subject(token: Token, depth: int = 0) -> Token | None:

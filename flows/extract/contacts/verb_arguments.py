@@ -32,7 +32,9 @@ def verb_sighting(
 
 def is_sport(token: Token) -> bool:
     """Tells whether a token's sentence is about sport, where hosting, visiting and meeting mean playing."""
-    found = {lemma(t) for t in token.sent if lemma(t) in words("sport")}
+    # "a final decision", "to match an offer" are no sport
+    nouns = (t for t in token.sent if t.pos_ != "ADJ" and t.tag_ not in ("VB", "VBP", "VBG"))
+    found = {lemma(t) for t in nouns if lemma(t) in words("sport")}
     if found and (len(found) > 1 or not found <= words("seasonal")):
         return True
     return any(t.lower_ == "friendly" and t.dep_ in ("pobj", "dobj") for t in token.sent)

@@ -1,6 +1,12 @@
 """Reads off a verb whether what it says took place, is planned, was called off or denied, or is none."""
 
-from flows.extract.contacts.cancelling import calls_false, cancels, fell_through, is_phrasal_cancelling
+from flows.extract.contacts.cancelling import (
+    calls_false,
+    cancels,
+    fell_through,
+    gives_new_day,
+    is_phrasal_cancelling,
+)
 from flows.extract.contacts.readings import (
     ASSUMED,
     CANCELLED,
@@ -47,7 +53,7 @@ def of_verb(verb: Token, depth: int = 0) -> Reading | None:
     above = _of_clause(verb, depth)
     if above is not None and above is not OCCURRED:
         return above
-    return None if above is None else _of_tense(verb, helpers)
+    return None if above is None else _of_tense(verb, helpers, depth)
 
 
 def _never_has(verb: Token, helpers: list[Token]) -> bool:
@@ -58,7 +64,7 @@ def _never_has(verb: Token, helpers: list[Token]) -> bool:
     )
 
 
-def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
+def _of_tense(verb: Token, helpers: list[Token], depth: int) -> Reading:
     if lemma(verb) == "be" and any(c.lower_ == "due" for c in children(verb, "acomp")):
         return PLANNED
     phrase = is_phrasal_cancelling(verb)
@@ -71,8 +77,21 @@ def _of_tense(verb: Token, helpers: list[Token]) -> Reading:
     ):
         return ASSUMED
     if verb.tag_ in ("VBZ", "VBP") and not helpers:
-        return ASSUMED
+        return PLANNED if _is_within_plan(verb, depth) else ASSUMED
     return OCCURRED
+
+
+def _is_within_plan(verb: Token, depth: int) -> bool:
+    """Tells whether a present says what is to be done on the occasion of a plan: "in June, when he visits".
+
+    A clause with "where" or "when" shares the time of the clause that it hangs on.
+    """
+    scene = any(c.lower_ in ("where", "when") for c in children(verb, "advmod"))
+    if not scene or verb.dep_ not in ("advcl", "relcl"):
+        return False
+    above = verb.head if is_verb(verb.head) else governing_verb(verb.head)
+    reading = of_verb(above, depth + 1) if above is not None else None
+    return reading is not None and reading.status == "planned"
 
 
 def is_conditional(verb: Token) -> bool:
@@ -97,7 +116,8 @@ def _of_modal(verb: Token, modal: Token, depth: int) -> Reading | None:
     name = modal.lower_
     if name in ("will", "'ll", "’ll", "shall", "wo"):
         if negated:
-            return CANCELLED if any(c.lower_ == "longer" for c in verb.subtree) else None
+            dropped = any(c.lower_ in ("longer", "now") for c in verb.subtree if c.dep_ == "advmod")
+            return CANCELLED if dropped else None
         return PLANNED if _of_clause(verb, depth) is not None else None
     if name in ("would", "'d", "’d") and not negated and _is_reported(verb):
         return PLANNED if _of_clause(verb, depth) is not None else None
@@ -321,7 +341,7 @@ def of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
         return None
     if cancels(verb) or (name in ("have", "be") and any(cancels(c) for c in children(verb, "xcomp"))):
         return CANCELLED
-    scheduled = name in status_words("planning") and passive(verb)
+    scheduled = passive(verb) and (name in status_words("planning") or gives_new_day(verb))
     if scheduled or (name == "be" and _planning_complement(verb)):
         return None if is_negated(verb) else PLANNED
     reading = of_verb(verb, depth + 1)

@@ -1,5 +1,6 @@
 """Reads the frames of verbs that tell of visits: hosting, visiting, going, calling on."""
 
+import re
 from dataclasses import replace
 
 from flows.extract.contacts.cast import Cast
@@ -28,10 +29,13 @@ from flows.extract.contacts.verb_arguments import (
 )
 from flows.extract.contacts.words import words
 from flows.extract.parsed import token_span
+from flows.extract.places.gazetteer import gazetteer
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
 _VEHICLES = frozenset({"plane", "jet", "aircraft", "helicopter", "motorcade", "convoy", "flight"})
+_LARGE = 100_000  # inhabitants from which a town's name stands for it more often than for a person
+_YEAR = re.compile(r"\d{4}s?")
 _REMOTE = frozenset({"ago", "decade", "century", "age", "year", "years", "childhood", "war"})
 
 
@@ -198,7 +202,10 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         place = _relative_place(verb) or _place_meant_by_there(verb)
         pointed = verb_sighting(rule, verb, _visitors(doer, verb, cast), place)
         return replace(pointed, span=token_span(complement))
-    purposeful = _has_purpose(verb) or (lemma(verb) in ("go", "come") and _is_dated_trip(verb, doer, cast))
+    trip = lemma(verb) in ("go", "come") and (
+        _is_dated_trip(verb, doer, target, cast) or _is_announced(verb, target)
+    )
+    purposeful = trip or _has_purpose(verb)
     if target is None or (rule.data.get("needs_purpose") and not purposeful):
         return None
     return replace(
@@ -270,6 +277,8 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
         return True
     if token.ent_type_ in TIMES:
         return False
+    if token.head.lower_ in ("to", "in", "for") and _is_known_town(token):
+        return True  # "proceed to Ashgabat", which the recogniser took for a person
     plain = lemma(verb) in (
         "travel",
         "fly",
@@ -288,12 +297,30 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
     )
 
 
-def _is_dated_trip(verb: Token, doer: Token, cast: Cast) -> bool:
-    """Tells whether an office holder goes on a day: "the minister went to Kyiv on Monday", not "in 1972"."""
-    if not cast.is_principal(doer) or (lemma(doer) not in words("principals") and not _has_title(doer)):
+def _is_announced(verb: Token, target: Token | None) -> bool:
+    """Tells whether somebody is said to be going to a town or country: "will (not now) go to Kyiv"."""
+    ahead = any(c.lower_ in ("will", "'ll", "’ll", "wo") for c in children(verb, "aux"))
+    return ahead and target is not None and target.ent_type_ == "GPE"
+
+
+def _is_known_town(token: Token) -> bool:
+    """Tells whether a name of one word, of whatever kind the recogniser holds it, is a large town's."""
+    alone = token.pos_ == "PROPN" and child(token, "compound", "nmod", "amod") is None
+    return alone and any(site.population >= _LARGE for site in gazetteer().named(token.text))
+
+
+def _is_dated_trip(verb: Token, doer: Token, target: Token | None, cast: Cast) -> bool:
+    """Tells whether somebody goes to a town, or an office holder anywhere, on a day.
+
+    "The minister went to the hospital on Monday", "He will go to Kyiv on 8 May"; not "in 1972", "years ago".
+    """
+    if not cast.is_principal(doer):
+        return False
+    to_town = target is not None and target.ent_type_ == "GPE"
+    if not to_town and lemma(doer) not in words("principals") and not _has_title(doer):
         return False
     times = (t for prep in (verb, *children(verb, "prep")) for t in prep.children if t.ent_type_ in TIMES)
-    return any(not any(w.like_num or w.lower_ in _REMOTE for w in t.subtree) for t in times)
+    return any(not any(_YEAR.fullmatch(w.text) or w.lower_ in _REMOTE for w in t.subtree) for t in times)
 
 
 def _has_title(person: Token) -> bool:

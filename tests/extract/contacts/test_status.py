@@ -44,6 +44,39 @@ def statuses(events) -> list[tuple[str, str]]:
         ("King Felix called the governor's wife on Sunday to offer his help.", [("call", "occurred")]),
         ("Negotiators from the union met management on Monday.", [("meeting", "occurred")]),
         ("OSLO, May 4 — The prime minister flew to Nairobi on Thursday.", [("visit", "occurred")]),
+        ("King Felix will not now go to Nairobi, his office said.", [("visit", "cancelled")]),
+        ("King Felix's visit to Nairobi, foreseen for June, will not take place.", [("visit", "cancelled")]),
+        ("A trip to Nairobi by King Felix, planned for today, did not go ahead.", [("visit", "cancelled")]),
+        (
+            "The Princess Maud's visit to Orkney, arranged for June 17, has been postponed owing to storms.",
+            [("visit", "cancelled")],
+        ),
+        (
+            "King Felix's trip to Nairobi on Saturday has been moved to a later date.",
+            [("visit", "cancelled")],
+        ),
+        ("King Felix's trip to Nairobi has been moved to Saturday.", [("visit", "planned")]),
+        ("Jonas Vik said he had met no Kenyan minister in Nairobi.", [("meeting", "denied")]),
+        ("Jonas Vik denied having had any discussion with King Felix.", [("meeting", "denied")]),
+        ("The palace debunked claims that Jonas Vik had met King Felix in London.", [("meeting", "denied")]),
+        (
+            'Talk of a secret encounter between Jonas Vik and King Felix was "pure fantasy", Ann Shaw said.',
+            [("meeting", "denied")],
+        ),
+        (
+            "King Felix and Jonas Vik are to dine in late June, when the king makes a state visit to Kenya.",
+            [("visit", "planned")],
+        ),
+        (
+            "President Mutua flies to Oslo on Friday, where he meets King Felix.",
+            [("meeting", "planned"), ("visit", "planned")],
+        ),
+        ("President Mutua departs Nairobi today for Oslo.", [("visit", "planned")]),
+        ("The bishops of Angola are visiting Rome until Friday.", [("visit", "occurred")]),
+        (
+            "King Felix will travel to Nairobi and be received by President Mutua on 20 May.",
+            [("visit", "planned")],
+        ),
     ],
 )
 def test_reads_whether_it_took_place(events_of, text: str, expected: list[tuple[str, str]]) -> None:
