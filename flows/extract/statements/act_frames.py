@@ -60,8 +60,9 @@ def _thing(site: Site) -> Token | None:
         return None
     if thing.lower_ in _POINTING and not is_passive(verb) and not entry.rule.data.get("pronouns"):
         return None
-    if any(c.dep_ == "det" and c.lower_ == "no" for c in thing.children) or thing.lower_ == "nothing":
-        return None  # "made no comment"
+    none = any(c.dep_ == "det" and c.lower_ == "no" for c in thing.children) or thing.lower_ == "nothing"
+    if none and entry.rule.data.get("subjects") != "document":
+        return None  # "made no comment", but "records show no fine"
     if any(c.lower_ in {"phone", "telephone", "video"} for c in thing.children):
         return None  # "made a phone call"
     if entry.rule.data.get("objects") == "thing" and not _is_thing(thing):
@@ -177,6 +178,7 @@ def prepositions(site: Site) -> Reading | None:
             preposition.lower_ in wanted
             and preposition.head == site.verb
             and not _is_time(preposition, thing)
+            and _may_govern(site.entry, thing)
             and not (preposition.lower_ in {"in", "at"} and noun_in(thing, word_list("medium")))
         ):
             if preposition.lower_ == "to" and len(wanted) > 1 and _is_person(thing):
@@ -187,6 +189,12 @@ def prepositions(site: Site) -> Reading | None:
         if mark is not None and clause.dep_ in {"advcl", "ccomp", "xcomp"}:
             return Reading(right_content(site.view, site.verb, [clause], mark.idx + len(mark)))
     return None
+
+
+def _may_govern(entry: VerbEntry, thing: Token) -> bool:
+    """Tells whether the rule lets its preposition govern a noun: "stood by its report", not "by the gate"."""
+    governed = entry.words("governed")
+    return not governed or noun_in(thing, governed)
 
 
 def _rank(wanted: tuple[str, ...], preposition: Token) -> int:
@@ -204,6 +212,8 @@ def object_for(site: Site) -> Reading | None:
     if thing is None and not passive:
         return None
     for preposition, governed in phrases(site):
+        if _is_time(preposition, governed):
+            continue
         if preposition.lower_ in site.entry.words("prepositions") and governed != thing:
             if thing is None or site.entry.rule.data.get("speaks_to"):
                 return Reading(right_content(site.view, site.verb, [governed]), thing)

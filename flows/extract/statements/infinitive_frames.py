@@ -10,6 +10,7 @@ from flows.extract.statements.site import Site
 from flows.extract.statements.sources import is_passive
 from flows.extract.tokens import Token
 
+_ANYBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "those"))
 _TO_A_PLACE = frozenset(("invite", "direct", "order", "challenge", "recommend", "press", "push", "ask"))
 
 
@@ -77,7 +78,19 @@ def _to_after_object(site: Site) -> Reading | None:
             and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         ) and (spoken_to.pos_ == "PROPN" or noun_in(spoken_to, word_list("people"))):
             return Reading(right_content(site.view, site.verb, [child]), spoken_to)
-    return _to_misread(site, spoken_to)
+    return _to_within_object(site, spoken_to) or _to_misread(site, spoken_to)
+
+
+def _to_within_object(site: Site, spoken_to: Token) -> Reading | None:
+    """Reads "asked anyone with information to call", where "to call" was hung on "information"."""
+    if spoken_to.lower_ not in _ANYBODY:
+        return None
+    for token in site.view.doc[spoken_to.i + 1 : site.verb.sent.end]:
+        if token.is_punct or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+        if token.lower_ == "to" and token.dep_ == "aux" and _is_infinitive(token.head):
+            return Reading(right_content(site.view, site.verb, [token.head], token.idx))
+    return None
 
 
 def _to_misread(site: Site, spoken_to: Token) -> Reading | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.extract.quotations import Quotation
 from flows.extract.statements.lexicon import cue_lemma
-from flows.extract.statements.sources import is_passive, own_subject
+from flows.extract.statements.sources import first_word, is_passive, own_subject
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 from flows.records import Span
@@ -42,7 +42,7 @@ def beside(view: View, verb: Token, subject: Token | None) -> Beside:
     first, last = verb, verb
     if subject is not None and subject.sent == verb.sent:
         if subject.i < verb.i and subject.left_edge.i <= verb.i:
-            first = subject.left_edge
+            first = first_word(subject)
         elif subject.i > verb.i:
             last = subject
     before = _before(view, first, verb) if verb.tag_ != "VBG" else None

@@ -85,7 +85,7 @@ def _relayed_cue(view: View, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
     """Returns the cue that another only relays, or None where it is a statement of its own."""
     relaying = cue.rule_id == _ACCORDING or (cue.trigger.lower_ in _RELAYED and is_passive(cue.trigger))
     if not relaying:
-        return None
+        return _closed_by_outlet(view, cue, cues)
     others = [
         c for c in cues if c is not cue and c.trigger.sent == cue.trigger.sent and c.rule_id != _ACCORDING
     ]
@@ -93,6 +93,16 @@ def _relayed_cue(view: View, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
     if outlet_name(view, cue.source) is None:
         others = [c for c in others if c.trigger.i < cue.trigger.i]
     return others[0] if others and others[0].source != cue.source else None
+
+
+def _closed_by_outlet(view: View, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """Returns the cue that a closing outlet only hands on: "The dam held, Pinto said, Sardar reports"."""
+    trigger = cue.trigger
+    if trigger.lower_ not in {"reports", "reported"} or cue.content is None or cue.content.end > trigger.idx:
+        return None
+    if cue.source.pos_ != "PROPN" and outlet_name(view, cue.source) is None:
+        return None
+    return next((c for c in cues if c.trigger.head == trigger and c.trigger.dep_ == "ccomp"), None)
 
 
 def _stands_out(cue: Cue) -> bool:

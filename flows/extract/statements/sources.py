@@ -12,6 +12,23 @@ _QUOTING = frozenset(
     ("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported", "heard", "described")
 )
 _AMONG = frozenset(("in", "at", "within", "inside", "from", "on", "around"))
+_MEANS = frozenset(
+    (
+        "phone",
+        "telephone",
+        "email",
+        "e-mail",
+        "letter",
+        "text",
+        "mail",
+        "post",
+        "message",
+        "radio",
+        "fax",
+        "link",
+        "videolink",
+    )
+)
 _MAX_STEPS = 8
 
 
@@ -42,8 +59,24 @@ def agent_of(verb: Token) -> Token | None:
     """Returns the head of a passive's "by" phrase, or None."""
     for child in verb.children:
         if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            agent = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return agent if agent is None or not _is_means(agent) else None
     return None
+
+
+def _is_means(noun: Token) -> bool:
+    """Tells whether a bare noun after "by" says how words came: "explained by telephone"."""
+    return noun.lower_ in _MEANS and not any(c.dep_ in {"det", "poss"} for c in noun.lefts)
+
+
+def first_word(noun: Token) -> Token:
+    """Returns the first word of a noun phrase, without a quotation that the parser hung on the noun."""
+    first = noun
+    for child in reversed(list(noun.lefts)):
+        if child.is_punct or child.pos_ in {"VERB", "AUX"}:
+            break
+        first = child.left_edge
+    return first
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -286,7 +319,7 @@ def can_speak(source: Token) -> bool:
         return False
     if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
         return False
-    if noun_in(source, word_list("mute")) and source.pos_ == "NOUN":
+    if noun_in(source, word_list("mute")) and source.pos_ == "NOUN" and not _ends_a_name(source):
         return False
     if word in word_list("laws"):
         return False
@@ -300,6 +333,11 @@ def can_speak(source: Token) -> bool:
     if word == "people" and not known:
         return False
     return not _bare_report(source)
+
+
+def _ends_a_name(noun: Token) -> bool:
+    """Tells whether a noun written large ends the name of a body: "the Irish Bishops' Conference"."""
+    return noun.text.istitle() and noun.i > noun.sent.start and noun.left_edge.i < noun.i
 
 
 def _of_many(source: Token) -> bool:

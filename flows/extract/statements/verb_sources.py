@@ -5,7 +5,7 @@ from flows.extract.statements.contents import is_outer_participle
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.misreadings import misread_noun, misread_subject
 from flows.extract.statements.quoting import beside
-from flows.extract.statements.sources import agent_of, is_passive, issuer, own_subject, subject_of
+from flows.extract.statements.sources import agent_of, first_word, is_passive, issuer, own_subject, subject_of
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 
@@ -93,7 +93,7 @@ def _misread_subject(verb: Token) -> Token | None:
         return None
     if noun.dep_ == "nsubj" and any(c.dep_ in {"expl", "nsubj"} and c.i > verb.i for c in noun.head.children):
         return noun  # "the mayor, a Liberal, announced on Sunday there were …"
-    first = noun.left_edge
+    first = first_word(noun)
     if first.i == 0 or first.nbor(-1).text not in {",", '"', "”", "’", "''"}:
         return None
     return noun if not any(c.dep_ == "dobj" for c in verb.rights) else None

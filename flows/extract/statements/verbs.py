@@ -52,7 +52,7 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     subject = subject_beside(view, verb)
     if subject is not None and view.quoted(subject):
         subject = None
-    if subject is None and source.sent == verb.sent and source.i < verb.i and verb.dep_ == "ROOT":
+    if subject is None and source.sent == verb.sent and source.i < verb.i and _follows_subject(verb, source):
         subject = source
     for entry in entries:
         if entry.particle and not _has_particle(verb, entry.particle):
@@ -72,6 +72,13 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
                 outer=is_outer_participle(verb, view),
             )
     return None
+
+
+def _follows_subject(verb: Token, source: Token) -> bool:
+    """Tells whether a source is a verb's subject that the parse lost, behind "who teaches law," or not."""
+    return verb.dep_ == "ROOT" or (
+        verb.dep_ == "acl" and verb.head == source and verb.nbor(-1).text == "," and verb.tag_ == "VBN"
+    )
 
 
 def _people_say(source: Token, verb: Token) -> bool:
@@ -132,6 +139,8 @@ def _in_speech(view: View, verb: Token, reading: Reading) -> bool:
     """Tells whether a weak cue stands among speech: beside a strong cue, or with quoted content."""
     if reading.content is not None and _quotes_speech(view, reading.content):
         return True
+    if _leads_to_quotation(view, verb):
+        return True
     others = [verb.head] if verb.dep_ in {"conj", "advcl"} else []
     others += [c for c in verb.children if c.dep_ in {"conj", "advcl"}]
     for other in others:
@@ -139,6 +148,15 @@ def _in_speech(view: View, verb: Token, reading: Reading) -> bool:
         if lemma is not None and any(not e.weak for e in verb_entries()[lemma]):
             return True
     return any(noun_in(t, word_list("medium")) and t.dep_ == "pobj" for t in verb.subtree)
+
+
+def _leads_to_quotation(view: View, verb: Token) -> bool:
+    """Tells whether the next sentence of the paragraph quotes: "Diaz credited her training. “We …”"."""
+    end = verb.sent.end
+    if end >= len(view.doc) or verb.dep_ not in {"ROOT", "conj"}:
+        return False
+    gap = view.text[view.doc[end - 1].idx : view.doc[end].idx]
+    return "\n" not in gap and view.quoted(view.doc[end]) and not view.quoted(view.doc[end - 1])
 
 
 def _quotes_speech(view: View, content: Span) -> bool:

@@ -1,0 +1,76 @@
+"""Frames that make a verb a cue, and the means, orders and outlets beside it that change what it reports."""
+
+import pytest
+
+from flows.records import Event
+
+
+def read(text: str, events: tuple[Event, ...]) -> list[tuple[str, list[str], str | None]]:
+    """Returns cue, speakers and content of each statement."""
+    return [
+        (
+            e.mentions[0].span.of(text),
+            [p.actor.name for p in e.participants if p.role == "speaker"],
+            e.content.of(text) if e.content else None,
+        )
+        for e in events
+        if e.event_type == "statement"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker", "content"),
+    [
+        (
+            "Detectives are asking anyone with a camera to call the station.",
+            "asking",
+            "Detectives",
+            "to call the station",
+        ),
+        (
+            "The Irish Bishops’ Conference, in a letter read on Sunday, had begged rebels to spare clinics.",
+            "begged",
+            "Irish Bishops’ Conference",
+            "to spare clinics",
+        ),
+        (
+            "“The dam held,” Rosa Pinto, who teaches law, explained by telephone.",
+            "explained",
+            "Rosa Pinto",
+            "The dam held",
+        ),
+        ("Joe Cole tweeted his thanks to the crew.", "tweeted", "Joe Cole", "his thanks to the crew"),
+        ("Rosa Pinto renewed her appeal for calm.", "renewed", "Rosa Pinto", "her appeal for calm"),
+        ("The fire service’s records show no fault.", "show", "fire service", "no fault"),
+        (
+            "Rosa Pinto credited her training. “We practise each August,” she said.",
+            "credited",
+            "Rosa Pinto",
+            "her training",
+        ),
+    ],
+)  # fmt: skip
+def test_a_cue_is_read_in_its_frame(text: str, cue: str, speaker: str, content: str, events_of) -> None:
+    found = [(c, s, (words or "").rstrip(",")) for c, s, words in read(text, events_of(text))]
+    assert (cue, [speaker], content) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The judge denied a motion for a new trial.",
+        "The court denied bail to the two men.",
+        "The guard stood by the gate all night.",
+        "The teacher dismissed the class at noon.",
+        "Joe Cole renewed his passport in May.",
+        "The bank credited the account on Monday.",
+        "The site put a warning on the post.",
+    ],
+)
+def test_acts_that_are_no_words_are_no_statements(text: str, events_of) -> None:
+    assert read(text, events_of(text)) == []
+
+
+def test_an_outlet_named_at_the_end_hands_on_what_the_speaker_said(events_of) -> None:
+    text = "The dam will be ready in June, Energy Minister Rosa Pinto said at the site, Sardar reports."
+    assert read(text, events_of(text)) == [("said", ["Rosa Pinto"], "The dam will be ready in June")]
