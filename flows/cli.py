@@ -301,19 +301,15 @@ def verify(lake: str, sources: bool) -> None:
 )
 def evaluate(gold: tuple[Path, ...], lake: str | None, as_json: bool, errors: int) -> None:
     """Measures events against annotated articles, GOLD (JSON Lines)."""
-    import pyarrow as pa
-
     from flows.evaluate.annotations import GoldFormatError
+    from flows.evaluate.predictions import NoArticlesError
     from flows.measure import UndatedGoldError, measure
-    from flows.remote_lake import reading_from
 
     try:
-        found = measure(gold, reading_from(lake) if lake else None)
-    except pa.ArrowException as error:
-        raise click.ClickException(
-            f"a table in {lake} is damaged ({error}); `readout verify --lake {lake}` says which"
-        ) from error
-    except (GoldFormatError, UndatedGoldError, FileNotFoundError) as error:
+        found = measure(gold, _existing(lake) if lake else None)
+    except NoArticlesError as error:
+        raise click.ClickException(f"{error} ({lake})") from error
+    except (GoldFormatError, UndatedGoldError) as error:
         raise click.ClickException(str(error)) from error
     for difference in found.differences[:errors]:
         click.echo(difference.describe(), err=as_json)

@@ -242,14 +242,31 @@ def test_a_run_into_a_damaged_lake_says_so_and_leaves_it_alone(made: Path, lake:
 
 def test_measuring_a_damaged_lake_is_an_error_in_one_sentence(lake: str) -> None:
     gold = Path(__file__).parent / "gold" / "invented.jsonl"
-    events = Lake(Path(lake)).file("events")
-    half = events.read_bytes()[:2000]
-    events.unlink()
-    events.write_bytes(half)
+    (events,) = Lake(Path(lake)).versions.glob("events-*")
+    events.write_bytes(events.read_bytes()[:2000])
     result = readout("evaluate", str(gold), "--lake", lake)
     assert result.exit_code == 1
-    assert result.output.startswith(f"Error: a table in {lake} is damaged")
+    assert result.output.startswith(f"Error: {events} is damaged")
     assert result.output.count("\n") == 1
+
+
+def test_a_lake_that_has_lost_its_events_is_not_measured_as_one_without(lake: str) -> None:
+    gold = Path(__file__).parent / "gold" / "invented.jsonl"
+    (events,) = Lake(Path(lake)).versions.glob("events-*")
+    events.unlink()
+    result = readout("evaluate", str(gold), "--lake", lake)
+    assert result.exit_code == 1
+    assert result.output == f"Error: {events} is missing from the lake; restore it from a backup\n"
+
+
+@pytest.mark.parametrize("words", [("report",), ("export", "csv"), ("show", "x"), ("rejects", "--replay")])
+def test_a_table_that_is_gone_is_named_in_one_sentence(words: tuple[str, ...], lake: str) -> None:
+    for table in Lake(Path(lake)).versions.iterdir():
+        table.unlink()
+    result = readout(*words, "--lake", lake)
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {lake}")
+    assert result.output.endswith(".parquet is missing from the lake; restore it from a backup\n")
 
 
 def test_verify_goes_on_past_a_table_that_cannot_be_read(lake: str) -> None:

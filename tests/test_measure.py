@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.options import RunOptions
+from flows.run import run
+from tests.in_process import InProcess
 
 TEXT = "Foreign Minister Lena Brandt met President Mart Kask in Riga on Monday, officials said."
 
@@ -53,7 +56,12 @@ def test_bad_gold_is_named(tmp_path, changes, complaint):
     assert complaint in result.output
 
 
-def test_a_lake_without_articles_is_an_error(tmp_path):
+def test_no_lake_and_one_without_articles_are_errors_and_no_zero(tmp_path):
     result = CliRunner().invoke(main, ["evaluate", gold_file(tmp_path), "--lake", str(tmp_path / "none")])
+    assert result.exit_code == 2
+    assert "no lake in" in result.output
+    (tmp_path / "empty").mkdir()
+    run(RunOptions(sources=[str(tmp_path / "empty")], lake=str(tmp_path / "lake")), extractor=InProcess)
+    result = CliRunner().invoke(main, ["evaluate", gold_file(tmp_path), "--lake", str(tmp_path / "lake")])
     assert result.exit_code == 1
     assert "no articles" in result.output

@@ -2,48 +2,51 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-
-import pyarrow.parquet as pq
 
 from flows.evaluate.alignment import Alignment
 from flows.evaluate.annotations import Annotation, GoldArticle, RoleName, from_event
 from flows.records import ArticleEvents, Span
 
+# Yields the rows of a table of that name, with these columns.
+ReadRows = Callable[[str, list[str]], Iterable[dict[str, Any]]]
+
 LEAST_LIKENESS = 0.6
 """Share of words (Jaccard index) that a text must have in common with a gold text to be that article."""
 
 
-def predictions_from_lake(lake: Path, golds: Sequence[GoldArticle]) -> dict[str, list[Annotation]]:
-    """Reads the events that a lake holds about the gold articles.
+class NoArticlesError(ValueError):
+    """There are no articles in the tables that are to be measured."""
+
+
+def predictions_from_tables(rows: ReadRows, golds: Sequence[GoldArticle]) -> dict[str, list[Annotation]]:
+    """Reads the events that a lake's tables hold about the gold articles.
 
     An article is found by its text, so that ids need not agree; positions are carried over to the gold text.
 
     Raises:
-        FileNotFoundError: Where the lake holds no articles.
-        KeyError: Where a table lacks a column that is compared.
+        NoArticlesError: Where there are no articles in the tables.
     """
     actors: dict[str, list[RoleName]] = defaultdict(list)
-    for row in _rows(lake, "participants", ["event_id", "role", "name"]):
+    for row in rows("participants", ["event_id", "role", "name"]):
         actors[row["event_id"]].append(RoleName(row["role"], row["name"]))
     mentions: dict[str, list[Span]] = defaultdict(list)
-    for row in _rows(lake, "mentions", ["event_id", "start", "end"]):
+    for row in rows("mentions", ["event_id", "start", "end"]):
         mentions[row["event_id"]].append(Span(row["start"], row["end"]))
 
     finder, ways, found = _GoldFinder(golds), {}, False
-    for row in _rows(lake, "articles", ["article_id", "text"]):
+    for row in rows("articles", ["article_id", "text"]):
         found = True
         gold = finder.find(row["text"])
         if gold:
             ways[row["article_id"]] = gold.id, Alignment(row["text"], gold.text)
     if not found:
-        raise FileNotFoundError(f"no articles in {lake}")
+        raise NoArticlesError("there are no articles in the lake")
 
     predictions: dict[str, list[Annotation]] = {gold.id: [] for gold in golds}
     columns = ["event_id", "article_id", "event_type", "status", "event_date_edtf", "place"]
-    for row in _rows(lake, "events", [*columns, "content_start", "content_end"]):
+    for row in rows("events", [*columns, "content_start", "content_end"]):
         if row["article_id"] not in ways:
             continue
         gold_id, way = ways[row["article_id"]]
@@ -93,12 +96,3 @@ class _GoldFinder:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
-
-
-def _rows(lake: Path, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for path in sorted((lake / table).glob("**/*.parquet")):
-        file = pq.ParquetFile(path)
-        missing = sorted(set(columns) - set(file.schema_arrow.names))
-        if missing:
-            raise KeyError(f"{path} lacks {', '.join(missing)}")
-        yield from file.read(columns=list(columns)).to_pylist()

@@ -33,8 +33,15 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.write.layout import fixed_name
-from flows.write.manifest import LakeError, Manifest, read_manifest
-from flows.write.tables import empty_table, parquet_batches, read_parquet, sorted_table, sorting
+from flows.write.manifest import Manifest, read_manifest
+from flows.write.tables import (
+    MissingTableError,
+    empty_table,
+    parquet_batches,
+    read_parquet,
+    sorted_table,
+    sorting,
+)
 
 # A reader that loses the race against two commits in a row reads the manifest again; this often at most.
 _ATTEMPTS = 5
@@ -51,7 +58,7 @@ class Snapshot:
         """Reads a table, in its order; empty where nothing was written yet.
 
         Raises:
-            FileNotFoundError: Where two commits since have removed the file.
+            MissingTableError: Where two commits since have removed the file.
         """
         paths = self._paths(table)
         if len(paths) < 2:
@@ -67,7 +74,7 @@ class Snapshot:
         """Reads a table some thousand rows at a time, file by file.
 
         Raises:
-            FileNotFoundError: Where two commits since have removed a file.
+            MissingTableError: Where two commits since have removed a file.
         """
         for path in self._paths(table):
             yield from parquet_batches(table, path, columns)
@@ -134,15 +141,14 @@ class Lake:
         """Reads the present state of one table; empty where nothing was written yet.
 
         Raises:
-            LakeError: Where a file that the manifest names is missing.
+            MissingTableError: Where a file that the manifest names is missing.
         """
-        for _ in range(_ATTEMPTS):
+        for _ in range(_ATTEMPTS - 1):
             try:
                 return self.snapshot().read(table, columns)
-            except FileNotFoundError as error:
-                missing = error.filename
+            except MissingTableError:
                 time.sleep(0.05)
-        raise LakeError(f"{missing} is missing from the lake; restore it from a backup")
+        return self.snapshot().read(table, columns)
 
 
 def idle_run_id(path: Path) -> str:

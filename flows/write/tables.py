@@ -25,6 +25,10 @@ class DamagedTableError(LakeError):
     """A file of a table is no whole Parquet file."""
 
 
+class MissingTableError(LakeError, FileNotFoundError):
+    """A file of a table that the manifest names is not there; two commits in a row may have removed it."""
+
+
 def table_of(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
     """Makes the table of that name from rows."""
     return pa.Table.from_pylist(list(rows), schema=contract(name).arrow_schema())
@@ -86,7 +90,7 @@ def read_parquet(name: str, path: Path, columns: Sequence[str] | None = None) ->
     """Reads a file of the table of that name; a column that came later and may be null is null.
 
     Raises:
-        FileNotFoundError: Where there is no such file.
+        MissingTableError: Where there is no such file.
         DamagedTableError: Where the file is cut short or altered so that it cannot be read.
         ContractError: Where a column is missing that must not be null.
     """
@@ -101,7 +105,7 @@ def parquet_batches(
     """Reads a file as `read_parquet` does, some thousand rows at a time; `groups` chooses row groups.
 
     Raises:
-        FileNotFoundError: Where there is no such file.
+        MissingTableError: Where there is no such file.
         DamagedTableError: Where the file is cut short or altered so that it cannot be read.
         ContractError: Where a column is missing that must not be null.
     """
@@ -115,6 +119,8 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         with pq.ParquetFile(path) as file:
             yield file
+    except FileNotFoundError as error:
+        raise MissingTableError(f"{path} is missing from the lake; restore it from a backup") from error
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk or a permission, not what is in the file
