@@ -76,6 +76,13 @@ def _existing(lake: str) -> "Lake":
     return found
 
 
+def _may_hold_tables(lake: str) -> bool:
+    from flows.remote_lake import is_address
+    from flows.write.lake import Lake
+
+    return is_address(lake) or Lake(Path(lake)).manifest.exists()
+
+
 def _started_pool(options: RunOptions) -> "WorkerPool":
     from flows.extract.options import ExtractOptions
     from flows.extract.pool import WorkerPool
@@ -141,6 +148,7 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     quiet_console()
     from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
+    from flows.outcome import no_article, print_outcome, why_unusable
     from flows.remote_lake import is_address
 
     chosen = {name: value for name, value in given.items() if value is not None}
@@ -158,18 +166,15 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
     if not is_address(options.lake) and Path(options.lake).is_file():
         raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
-    if first is None and not options.prune and not as_json:
-        # An empty folder: told before the start of a server, which takes its time.
-        click.echo(
-            f"Error: no article in {', '.join(options.sources)}; README.md says what can be read", err=True
-        )
+    if first is None and not options.prune and not as_json and not _may_hold_tables(options.lake):
+        # An empty folder and no lake: told before the start of a server, which takes its time.
+        click.echo(f"Error: {no_article(options)}", err=True)
         sys.exit(NOTHING_USABLE)
     # The workers load their models while Prefect is imported and its server starts, which takes longer.
     pool = None if options.dask else _started_pool(options)
     from flows.display import RunDisplay
     from flows.extract.cluster import ClusterError
     from flows.pipeline import build_flow
-    from flows.show import print_events
 
     console = Console()
     with RunDisplay(console, quiet=quiet or as_json) as display, pool or nullcontext():
@@ -177,25 +182,11 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
             summary = build_flow(display, options.dask, pool)(options)
         except ClusterError as error:
             raise click.ClickException(f"{error}; see to the cluster, or leave out --dask") from error
-    counts = summary.counts
     if as_json:
         click.echo(json.dumps(asdict(summary)))
     elif not quiet:
-        if counts.unmodified:
-            console.print(f"{counts.unmodified} addresses have not changed since they were read.")
-        if counts.read and counts.unchanged == counts.read:
-            console.print(
-                f"Nothing new: all {counts.read} articles are in the lake already; no work was done twice."
-            )
-        print_events(console, options.lake)
-        display.print_counts(summary)
-    if counts.extracted + counts.unchanged + counts.duplicate + counts.unmodified == 0:
-        if not counts.read:
-            why = f"no article in {', '.join(options.sources)}; README.md says what can be read"
-        elif options.dry_run:
-            why = "no article could be used"
-        else:
-            why = f"no article could be used; `readout rejects --lake {options.lake}` says why"
+        print_outcome(console, summary, options.dry_run)
+    if why := why_unusable(summary, options):
         click.echo(f"Error: {why}", err=True)
         sys.exit(NOTHING_USABLE)
 
@@ -359,6 +350,7 @@ def _replay(found: "Lake", lake: str, reason: str | None) -> None:
 
     quiet_console()
     from flows.display import RunDisplay
+    from flows.outcome import print_counts
     from flows.pipeline import build_flow
     from flows.replay import replay_of
 
@@ -370,10 +362,11 @@ def _replay(found: "Lake", lake: str, reason: str | None) -> None:
     if replay.options is None:
         click.echo("Nothing to try again.")
         return
-    with RunDisplay(Console()) as display:
+    console = Console()
+    with RunDisplay(console) as display:
         # Into the lake that was named, of which `found` may be a copy.
         summary = build_flow(display)(replay.options.model_copy(update={"lake": lake}))
-    display.print_counts(summary)
+    print_counts(console, summary)
 
 
 @main.command()

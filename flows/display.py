@@ -7,11 +7,8 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from flows.balance import Balance, balances
 from flows.records import Counts
-from flows.run import RunSummary
 
 _MEGABYTE = 1_000_000
 
@@ -58,39 +55,13 @@ class RunDisplay:
         elif step == "write" and not self._quiet:
             self._console.print(words, soft_wrap=True, highlight=False)
 
-    def print_counts(self, summary: RunSummary) -> None:
-        """Prints what became of the articles, by kind of source, and where the tables lie."""
-        self._console.print(_closing_table(summary.counts))
-        for line in (
-            f"Wrote {_events(summary.counts)}.",
-            f"Parquet: {summary.lake}/events and five more tables beside it",
-        ):
-            self._console.print(line, soft_wrap=True, highlight=False)
-
-
-def _closing_table(counts: Counts) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("source", no_wrap=True)
-    for name in ("read", "extracted", "unchanged", "duplicate", "rejected"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("why", overflow="fold")
-    *kinds, total = balances(counts.by_kind)
-    for row in kinds if len(kinds) > 1 else ():
-        table.add_row(*_cells(row))
-    table.add_row(*_cells(total), style="bold")
-    return table
-
-
-def _cells(row: Balance) -> tuple[str, ...]:
-    numbers = (row.read, row.extracted, row.unchanged, row.duplicate, row.rejected)
-    return (row.kind, *map(str, numbers), row.why)
-
 
 def _done(counts: Counts) -> int:
     return counts.extracted + counts.unchanged + counts.duplicate + counts.rejected
 
 
-def _events(counts: Counts) -> str:
+def events_in_words(counts: Counts) -> str:
+    """Returns how many events there are, in all and by type: `3 events (1 call, 2 visits)`."""
     by_type = sorted(counts.events_by_type.items())
     kinds = ", ".join(_counted(n, kind) for kind, n in by_type)
     total = _counted(counts.events, "event")
@@ -109,7 +80,7 @@ def _line(counts: Counts, seconds: float) -> str:
         share = _share(counts)
         if 0 < share < 1:
             parts.append(f"{seconds * (1 - share) / share:.0f} s left")
-    parts.append(_events(counts))
+    parts.append(events_in_words(counts))
     if counts.rejected:
         parts.append(f"{counts.rejected} rejected")
     return ", ".join(parts)

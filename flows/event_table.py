@@ -16,10 +16,25 @@ Row = dict[str, Any]
 
 
 class EventTable:
-    """A table of events: one line of cells an event where there is room, else its words below its actors."""
+    """A table of events: one line of cells an event where there is room, else its words below its actors.
+
+    Attributes:
+        COLUMNS: What it shows of each row.
+    """
+
+    COLUMNS = (
+        "event_date_edtf",
+        "event_type",
+        "status",
+        "actor1_name",
+        "participants_text",
+        "addressee",
+        "place",
+        "quote",
+    )
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        """Takes rows of the table events."""
+        """Takes rows of the table events, with these columns at least."""
         self._rows = rows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

@@ -1,30 +1,27 @@
-"""Shows events on a terminal: as a table of rows, and one by one with their evidence."""
+"""Shows an event on a terminal, with its evidence."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from flows.event_table import EventTable
-from flows.remote_lake import reading_from
 from flows.write.lake import Lake
-
-_ROWS_PRINTED = 40
 
 
 def evidence(lake: Lake, event_id: str) -> RenderableType | None:
     """Returns an event's row and its words highlighted in their paragraph; None for an unknown event."""
-    rows = [r for r in lake.read("events").to_pylist() if r["event_id"] == event_id]
+    state = lake.snapshot()
+    rows = state.where("events", "event_id", event_id)
     if not rows:
         return None
     row = rows[0]
-    article = next(a for a in lake.read("articles").to_pylist() if a["article_id"] == row["article_id"])
-    people = [p for p in lake.read("participants").to_pylist() if p["event_id"] == event_id]
-    mentions = [m for m in lake.read("mentions").to_pylist() if m["event_id"] == event_id]
+    (article,) = state.where("articles", "article_id", row["article_id"])
+    people = state.where("participants", "event_id", event_id)
+    mentions = state.where("mentions", "event_id", event_id)
     parts: list[RenderableType] = [_fields(row, people)]
     for start, end in _paragraphs(article["text"], row, mentions):
         words = Text(article["text"])
@@ -69,13 +66,3 @@ def _paragraphs(text: str, row: dict[str, Any], mentions: Sequence[dict[str, Any
             found.append((start, end))
         start = end + 1
     return found
-
-
-def print_events(console: Console, lake: str, run_id: str | None = None, limit: int = _ROWS_PRINTED) -> None:
-    """Prints the first events of a lake, or of those that one run wrote, and how many more there are."""
-    rows = Lake(reading_from(lake)).read("events").to_pylist()
-    rows = [r for r in rows if run_id is None or r["run_id"] == run_id]
-    if rows:
-        console.print(EventTable(rows[:limit]))
-    if len(rows) > limit:
-        console.print(f"… and {len(rows) - limit} more: `readout report --lake {lake}` shows them all.")

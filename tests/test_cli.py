@@ -184,6 +184,14 @@ def test_an_empty_folder_is_told_without_starting_a_run(tmp_path: Path) -> None:
     assert not (tmp_path / "lake").exists()
 
 
+def test_an_empty_folder_leaves_a_row_where_there_is_a_lake(lake: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = readout("run", str(tmp_path / "empty"), "--lake", lake, "--quiet")
+    assert result.exit_code == 3
+    assert result.output == f"Error: no article in {tmp_path / 'empty'}; README.md says what can be read\n"
+    assert Lake(Path(lake)).read("runs")["read"].to_pylist() == [1, 0]
+
+
 def test_an_empty_name_is_not_the_present_folder(tmp_path: Path) -> None:
     result = readout("run", "", "--lake", str(tmp_path / "lake"))
     assert result.exit_code == 2

@@ -26,11 +26,13 @@ there before it. When a lake changes to files by year, the one file goes a momen
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.write.layout import fixed_name
 from flows.write.manifest import Manifest, read_manifest
@@ -45,6 +47,8 @@ from flows.write.tables import (
 
 # A reader that loses the race against two commits in a row reads the manifest again; this often at most.
 _ATTEMPTS = 5
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,38 @@ class Snapshot:
         """
         for path in self._paths(table):
             yield from parquet_batches(table, path, columns)
+
+    def where(self, table: str, column: str, value: str) -> list[Row]:
+        """Returns the rows of a table that have this value in that column.
+
+        Raises:
+            MissingTableError: Where two commits since have removed a file.
+        """
+        found = (batch.filter(pc.equal(batch[column], value)) for batch in self.batches(table))
+        return [row for batch in found if batch.num_rows for row in batch.to_pylist()]
+
+    def first(self, table: str, number: int, columns: Sequence[str], run_id: str | None = None) -> list[Row]:
+        """Returns the first rows of a table, in its order; of one that names runs, those of one run if given.
+
+        Raises:
+            MissingTableError: Where two commits since have removed a file.
+        """
+        run = ["run_id"] if run_id is not None else []
+        wanted = list(dict.fromkeys([*columns, *(column for column, _ in sorting(table)), *run]))
+        first = empty_table(table, wanted)
+        for batch in self.batches(table, wanted):
+            chosen = batch.filter(pc.equal(batch["run_id"], run_id)) if run else batch
+            first = sorted_table(table, pa.concat_tables([first, chosen])).slice(0, number)
+        return [{name: row[name] for name in columns} for row in first.to_pylist()]
+
+    def count(self, table: str, run_id: str | None = None) -> int:
+        """Returns how many rows a table has that names runs, or how many of them are of one run.
+
+        Raises:
+            MissingTableError: Where two commits since have removed a file.
+        """
+        ids = (batch["run_id"] for batch in self.batches(table, ["run_id"]))
+        return sum(len(i) if run_id is None else pc.sum(pc.equal(i, run_id)).as_py() or 0 for i in ids)
 
     def _paths(self, table: str) -> list[Path]:
         files = self.manifest.tables.get(table, ()) if self.manifest else ()
