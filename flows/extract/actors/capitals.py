@@ -30,6 +30,7 @@ class CapitalRuns:
         self._surnames = {
             t.text for t in tokens[1:] if t.ent_type_ == "PERSON" and t.ent_iob_ == "I" and _ends_entity(t)
         }
+        self._elsewhere = {t.text for t in tokens if t.pos_ == "PROPN" and not table.opens[t.i]}
         self._named = [self._capital[i] and self._name_word(i) for i in range(len(table))]
 
     def _are_persons(self, one: int, other: int) -> bool:
@@ -73,6 +74,8 @@ class CapitalRuns:
     def _first_word(self, i: int) -> bool:
         """Tells whether the first word of a sentence, which is capitalised anyway, begins a name."""
         table = self._t
+        if table.pos[i] == "ADV" and table.words[i] in self._elsewhere:
+            return True  # "Tolliver says", of whom the text has told
         if table.pos[i] in _FUNCTION - {"VERB"}:
             return False
         if table.entity[i] or country_of_demonym(table.words[i]) is not None or self._posted(i):

@@ -51,6 +51,9 @@ class Descriptions:
         if description.raw in _STYLES:  # "His Highness the Prime Minister, Sheikh A B"
             for apposed in (c for c in token.children if c.dep_ == "appos"):
                 return self.ahead(apposed) or (self._new(description),)
+        body = self._body_apposed(token, description)
+        if body is not None:
+            return (body,)
         row = self._titled_row(description) or self._ahead_of.row(token, description)
         if row:
             return row
@@ -67,6 +70,17 @@ class Descriptions:
                 return pointed
         later = self._offices.named_later(token, description) or self._ahead_of.holder(token, description)
         return (later if later is not None else self._new(description),)
+
+    def _body_apposed(self, token: Token, description: Description) -> Entity | None:
+        """Returns the body whose name follows its noun: "the company behind it, Aguas del Sur, said no"."""
+        if description.plural or not description.definite or description.raw not in self._r.words.bodies:
+            return None
+        for child in token.children:
+            entity = self._r.entity_at(child.i) if child.dep_ == "appos" and child.i > token.i else None
+            if entity is not None and entity.kind in ("organisation", "media") and not entity.place:
+                entity.nouns.add(description.raw)
+                return entity
+        return None
 
     def _titled_row(self, description: Description) -> tuple[Entity, ...]:
         """Returns the persons whom a plural names: "Presidents A and B", "the premiers, A and B"."""

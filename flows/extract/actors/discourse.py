@@ -17,7 +17,7 @@ from flows.extract.actors.names import Name, NameReader, Office
 from flows.extract.actors.offices import Offices
 from flows.extract.actors.pronouns import THIRD_PERSON, Pronouns
 from flows.extract.actors.quantities import Quantities
-from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, subject_of
+from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, speaks, subject_of
 from flows.extract.actors.token_table import TokenTable, read_tokens
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.datelines import dateline_end
@@ -96,7 +96,8 @@ class Discourse:
 
     def _remember(self, token: Token, entities: tuple[Entity, ...], weight: float) -> None:
         if entities:
-            self._r.history.add(Reference(token.i, self._r.table.sentence[token.i], entities, weight))
+            here = self._r.table.sentence[token.i]
+            self._r.history.add(Reference(token.i, here, entities, weight, speaks(token)))
 
     def _read_name(self, name: Name) -> None:
         entity = self._r.by_name[name.start]

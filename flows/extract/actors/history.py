@@ -9,17 +9,20 @@ _REACH = 12  # sentences after which distance makes no more difference
 _ENOUGH = 80  # mentions to look back over: what was said before them has faded
 # What a mention still counts, by the sentences since; one in the pronoun's own sentence gains.
 _FADING = (1.4, *(0.5**away for away in range(1, _REACH + 1)))
+_SPEAKS_ON = 3.0
+"""How much likelier "they said" means those who spoke before than others."""
 _COLLECTIVE = frozenset({"organisation", "government", "country", "group", "media"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One mention: token and sentence where it stands, whom it means, and how prominent it is there."""
+    """One mention: token and sentence where it stands, whom it means, its prominence, whether it speaks."""
 
     at: int
     sentence: int
     entities: tuple[Entity, ...]
     weight: float
+    speaks: bool = False
 
 
 class History:
@@ -51,15 +54,21 @@ class History:
             seen += 1
             if seen > _ENOUGH and scores:
                 break
-            gain = reference.weight * _FADING[min(sentence - reference.sentence, _REACH)]
+            gain = reference.weight * _FADING[min(max(sentence - reference.sentence, 0), _REACH)]
             for entity in reference.entities:
                 if wanted(entity):
                     best, share = scores.get(entity, 0.0), gain / len(reference.entities)
                     scores[entity] = max(best, share) + 0.2 * min(best, share)
         return sorted(scores.items(), key=lambda item: -item[1])
 
-    def plural(self, at: int, sentence: int) -> tuple[Entity, ...]:
-        """Returns whom "they" at a token means: a group, two sides, or a body; nobody where there is none."""
+    def plural(self, at: int, sentence: int, speaks: bool) -> tuple[Entity, ...]:
+        """Returns whom "they" at a token means: a group, two sides, or a body; nobody where there is none.
+
+        Args:
+            at: The token.
+            sentence: Number of its sentence.
+            speaks: Whether they speak there, as those who spoke before are likely to.
+        """
         scores: dict[tuple[Entity, ...], float] = {}
         for reference in reversed(self._references):
             away = sentence - reference.sentence
@@ -75,7 +84,8 @@ class History:
             else:
                 continue
             if reference.at < at:
-                gain = reference.weight * share * 0.45**away
+                gain = reference.weight * share * 0.45 ** max(away, 0)
+                gain *= _SPEAKS_ON if speaks and reference.speaks else 1.0
                 scores[reference.entities] = scores.get(reference.entities, 0.0) + gain
         return max(scores, key=lambda group: scores[group]) if scores else ()
 

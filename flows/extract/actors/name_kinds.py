@@ -7,6 +7,13 @@ from flows.extract.places.gazetteer import gazetteer
 from flows.records import ActorKind
 
 _BODY_LABELS = frozenset({"ORG", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
+# Common nouns that say of the name before them what part of a land it names: "the Patuca river".
+_LANDSCAPE = frozenset(
+    {
+        *("river", "lake", "sea", "valley", "basin", "delta", "island", "islands", "mountain", "mountains"),
+        *("region", "province", "district", "peninsula", "desert", "gulf", "bay", "strait", "border"),
+    }
+)
 
 
 class NameKinds:
@@ -199,6 +206,7 @@ class NameKinds:
                     "media" if kind == "media" else "government" if kind == "government" else "organisation"
                 ), False
         ground = end - start > 1 and table.plain[end - 1] in self._words.grounds
+        ground = ground or (end < len(table) and table.words[end] in _LANDSCAPE)
         if ground or table.entity[self._head(start, end)] in ("GPE", "LOC", "FAC"):
             return "government", True
         return "organisation", False

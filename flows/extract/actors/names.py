@@ -81,7 +81,15 @@ class NameReader:
     def read(self) -> Iterator[Name | Office]:
         """Yields names and bare titles in text order, never overlapping."""
         for start, end in CapitalRuns(self._t, self._words):
-            yield from self._run(start, end)
+            yield from self._run(start, end + self._is_ministry(end))
+
+    def _is_ministry(self, end: int) -> bool:
+        """Tells whether a field of office before a token makes it a body's: "the Health ministry"."""
+        table = self._t
+        if end + 1 >= len(table) or table.words[end] not in ("ministry", "department"):
+            return False
+        field = any(portfolio == (table.plain[end - 1],) for portfolio in self._words.portfolios)
+        return field and table.plain[end + 1] not in self._words.heads
 
     def _run(self, start: int, end: int) -> Iterator[Name | Office]:
         """Splits one capitalised run into title and name, and types it."""

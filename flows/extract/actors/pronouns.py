@@ -3,7 +3,7 @@
 from flows.extract.actors.entities import Entity, is_one_person
 from flows.extract.actors.first_person import FIRST_PERSON, FirstPerson
 from flows.extract.actors.quantities import Quantities
-from flows.extract.actors.reading import SUBJECTS, Reading
+from flows.extract.actors.reading import SUBJECTS, Reading, speaks
 from flows.extract.actors.vocabulary import Gender
 from flows.extract.tokens import Token
 
@@ -14,6 +14,7 @@ _SINGULAR: dict[str, Gender] = {
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _THINGS = frozenset({"organisation", "government", "country", "media"})
+_CLOSING = frozenset({",", "”", '"', "''", "’", "'"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FEMININE = ("a", "elle", "ette", "ine")  # endings of first names that lean, no more, to women's
 THIRD_PERSON = frozenset(_SINGULAR) | _PLURAL | _NEUTER
@@ -37,7 +38,8 @@ class Pronouns:
         if word in _SINGULAR:
             return self._singular(token, _SINGULAR[word])
         if word in _PLURAL:
-            return self._r.history.plural(at, here)
+            at = self._seen_from(token)
+            return self._r.history.plural(at, self._r.table.sentence[at], self._closes_words(token))
         if word in _NEUTER:
             start = token.sent.start_char
 
@@ -65,7 +67,7 @@ class Pronouns:
         return ()
 
     def _singular(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
-        at = token.i
+        at = self._seen_from(token)
         barred = (*self._clause_subject(token), *self._named_in_content(token))
         best: tuple[float, Entity] | None = None
         for entity, score in self._r.history.salience(at, self._r.table.sentence[at], is_one_person):
@@ -75,6 +77,31 @@ class Pronouns:
             if best is None or value > best[0]:
                 best = (value, entity)
         return (best[1],) if best is not None else self._cataphor(token, gender)
+
+    def _seen_from(self, token: Token) -> int:
+        """Returns the token that a pronoun's antecedent is looked for from: where the speech it closes opens.
+
+        Whom a speech is about is not its speaker, nor do its sentences take the speaker further away.
+        """
+        start = self._quotation_start(token)
+        return start if start is not None else token.i
+
+    def _quotation_start(self, token: Token) -> int | None:
+        """Returns the first token of the quotation that a pronoun and its verb close, or None."""
+        at = token.i - 1
+        if self._r.quoted[token.i]:
+            return None
+        if at >= 0 and token.head.i == at:  # "“Ann lied,” said he"
+            at -= 1
+        first = at
+        while first >= 0 and self._r.quoted[first]:
+            first -= 1
+        return first + 1 if first < at else None
+
+    def _closes_words(self, token: Token) -> bool:
+        """Tells whether a pronoun and its verb of saying stand behind what they said: "…, they added"."""
+        before = self._r.table.words[token.i - 1] if token.i else ""
+        return before in _CLOSING and speaks(token)
 
     @staticmethod
     def _lean(entity: Entity, gender: Gender) -> float:
@@ -103,19 +130,20 @@ class Pronouns:
             if child.dep_ == "ccomp" and child.i < token.i and self._runs_on(child.right_edge.i + 1, token.i):
                 start = self._after_colon(child.left_edge.i, child.right_edge.i)
                 found += [e for i in range(start, child.right_edge.i + 1) if (e := self._r.entity_at(i))]
+                found += self._described_subject(child)
         return (*found, *self._named_in_quotation(token))
+
+    def _described_subject(self, clause: Token) -> tuple[Entity, ...]:
+        """Returns whom a described subject means: "The driver was hurt, he said" is somebody else's words."""
+        nouns = (t for c in clause.lefts if c.dep_ in SUBJECTS and c.pos_ == "NOUN" for t in (c, *c.children))
+        return tuple(e for t in nouns if t.pos_ == "NOUN" for e in self._r.links.get(t.i, ()))
 
     def _named_in_quotation(self, token: Token) -> list[Entity]:
         """Returns those named in the quotation that a pronoun and its verb close: "“Ann lied,” he said"."""
-        reading, at = self._r, token.i - 1
-        if reading.quoted[token.i]:
+        start = self._quotation_start(token)
+        if start is None:
             return []
-        if at >= 0 and token.head.i == at:  # "“Ann lied,” said he"
-            at -= 1
-        first = at
-        while first >= 0 and reading.quoted[first]:
-            first -= 1
-        return [e for i in range(first + 1, at + 1) if (e := reading.entity_at(i)) is not None]
+        return [e for i in range(start, token.i) if (e := self._r.entity_at(i)) is not None]
 
     def _after_colon(self, start: int, end: int) -> int:
         """Returns where what a colon introduces begins: "Lacey is less kind: the boat, she says, …"."""

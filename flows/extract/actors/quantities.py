@@ -44,7 +44,7 @@ class Quantities:
             return (self._further(token),)
         if token.lower_ in ("both", "two"):
             return self._r.history.group(token.i, here, 2, anybody)
-        return self._r.history.plural(token.i, here)
+        return self._r.history.plural(token.i, here, speaks=False)
 
     def _picked_out(self, token: Token) -> Entity:
         """Returns the new entity of "those in charge" and "those who attended"."""

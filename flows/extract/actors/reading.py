@@ -9,6 +9,7 @@ from flows.extract.actors.names import Name
 from flows.extract.actors.phrases import Description, describe
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
+from flows.extract.statements.lexicon import cue_lemma
 from flows.extract.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -152,6 +153,12 @@ def _is_reported(clause: Token) -> bool:
     """Tells whether a clause is what a subject before it says, and so tells of others than the speaker."""
     verb = clause.head
     return verb.i < clause.i and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+
+
+def speaks(token: Token) -> bool:
+    """Tells whether a mention is the subject of a verb of saying."""
+    head = chain_head(token)
+    return head.dep_ in SUBJECTS and cue_lemma(head.head) is not None
 
 
 def chain_head(token: Token) -> Token:

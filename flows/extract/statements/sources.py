@@ -317,7 +317,7 @@ def can_speak(source: Token) -> bool:
         return False
     if word in word_list("nobody") and not _of_many(source):
         return False
-    if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X"}:
+    if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "ADV"}:
         return False
     if noun_in(source, word_list("mute")) and source.pos_ == "NOUN" and not _ends_a_name(source):
         return False

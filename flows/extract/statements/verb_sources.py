@@ -39,6 +39,7 @@ def source_of(view: View, verb: Token) -> Token | None:
         or _stranded(view, verb)
         or _asked(verb)
         or _noun_before(verb)
+        or _name_read_as_adverb(verb)
     )
     if is_outer_participle(verb, view) and (found is None or view.quoted(found)):
         found = _speaker_so_far(view, verb)
@@ -212,6 +213,13 @@ def _speaker_so_far(view: View, verb: Token) -> Token | None:
         if token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and cue_lemma(token) and not view.quoted(token):
             return source_of(view, token)
     return None
+
+
+def _name_read_as_adverb(verb: Token) -> Token | None:
+    """Returns the name that opens a sentence and was read as an adverb: "Tolliver says it was late"."""
+    first = verb.sent[0]
+    named = first.pos_ == "ADV" and first.text.istitle() and first.i == verb.i - 1
+    return first if named and verb.tag_ in {"VBD", "VBZ"} else None
 
 
 def _noun_before(verb: Token) -> Token | None:

@@ -22,6 +22,52 @@ def resolved() -> Callable[..., list[Participant]]:
 
 
 CASES = [
+    # whom a speech of several sentences is about is not its speaker
+    (
+        (
+            "They could not intervene, Arohanui Parata said then.\n\nLabour's Stuart Blair begs to differ. "
+            '"The Minister has a limo. She\'s not in the rain. She rides," he said.'
+        ),
+        "he",
+        0,
+        ["Stuart Blair"],
+    ),
+    # the subject of reported words is somebody else
+    (
+        "Rick Tolliver says the truck left the road. Its driver, a man of 29, was hurt, he said.",
+        "he",
+        0,
+        ["Rick Tolliver"],
+    ),
+    # those who spoke go on speaking
+    (
+        "Palace sources said the trip was off. Governor R. Rao met Minister D. Sen. It was late, they added.",
+        "they",
+        0,
+        ["Palace sources"],
+    ),
+    # a calling in apposition makes a name a person's
+    (
+        "Maria Quimpo promised food. But Leni Sarmiento, a vegetable vendor in Bula, wept. She said no.",
+        "She",
+        0,
+        ["Leni Sarmiento"],
+    ),
+    # a name before "river" is no body
+    (
+        "They met at the Patuca river. The company behind the project, Energía del Valle, denies any role.",
+        "company",
+        0,
+        ["Energía del Valle"],
+    ),
+    ("Health ministry officials knew. The ministry said no.", "ministry", 1, ["Health ministry"]),
+    # a name that opens a sentence may look like an adverb
+    (
+        "It broke down near Montvale, according to Sgt. Rick Tolliver.\n\nTolliver says it was late.",
+        "Tolliver",
+        1,
+        ["Rick Tolliver"],
+    ),
     ("PARIS (AFP) - Shares of Merlin fell. The company said so.", "company", 0, ["Merlin"]),
     ("PARIS, May 16 (AFP) - It rained all night. The company said so.", "company", 0, ["company"]),
     ("Prime Minister Amara Okoye met farmers. Ms. Okoye said rain was near.", "Okoye", 1, ["Amara Okoye"]),
