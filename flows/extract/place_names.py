@@ -10,6 +10,7 @@ from spacy.attrs import IS_TITLE, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import fold, gazetteer
 from flows.extract.rules import load_tables
@@ -51,10 +52,19 @@ def _place_from(first: Token) -> Span | None:
     # What the model is sure of, a name that runs on beyond these words, and a person's are left alone.
     if kinds - ({"", "PERSON", "ORG"} if known else {"PERSON"}):
         return None
+    if before.pos_ == "VERB" and any(t.lower_ == "who" for t in first.doc[end : end + 2]):
+        return None  # "visited Wiranto, who was in hospital"
     if any(_runs_on(token) for token in (name[0], name[-1])) or _named_elsewhere(name):
         return None
     led = before.lower_ in _words()["stay"] | _words()["way"] | _words()["calling"] | {"of"}
-    return _as_place(name) if known or led or before.lemma_.lower() in _words()["touring"] else None
+    toured = before.lemma_.lower() in _words()["touring"] or _is_seen(before, name)
+    return _as_place(name) if known or led or toured else None
+
+
+def _is_seen(before: Token, name: Span) -> bool:
+    """Tells whether a name of one word is what was visited: "visited Leith", no "visited Anna"."""
+    person = name[0].text.casefold() in vocabulary().genders
+    return before.lemma_.lower() in _words()["seeing"] and len(name) == 1 and not person
 
 
 def _as_place(name: Span) -> Span:
@@ -65,6 +75,8 @@ def _leads_to_place(word: Token) -> bool:
     words, above = _words(), word.head
     if word.pos_ == "VERB":
         return word.lemma_.lower() in words["visiting"]
+    if word.text == ",":
+        return _ends_address(word)
     if word.lower_ in words["stay"]:
         return above.lemma_.lower() not in words["trusting"]
     if word.lower_ == "of":
@@ -73,6 +85,14 @@ def _leads_to_place(word: Token) -> bool:
         return above.lemma_.lower() in words["stopping"]
     governors = [above, *(c for c in above.children if c.dep_ == "dobj" and c.i < word.i)]
     return word.lower_ in words["way"] and any(g.lemma_.lower() in words["going"] for g in governors)
+
+
+def _ends_address(comma: Token) -> bool:
+    """Tells whether a comma parts a building from its town: "at the Presidential Villa, Abuja, on Friday"."""
+    if comma.i == 0 or comma.i + 2 >= len(comma.doc):
+        return False
+    building, after = comma.nbor(-1), comma.nbor(2)
+    return building.pos_ == "PROPN" and building.lower_ in _words()["addresses"] and after.pos_ != "PROPN"
 
 
 def _runs_on(token: Token) -> bool:

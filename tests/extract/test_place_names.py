@@ -18,6 +18,8 @@ def kinds(text: str, name: str) -> set[str]:
         ("The bloc's mediator, Comfort Wleh, flew into Bissau on Jan. 12.", "Bissau"),
         ("The minister will pay a two-day working visit to Accra from Thursday.", "Accra"),
         ("Hélène Vasseur is to visit Dakar next week.", "Dakar"),
+        ("The duke visited Leith on Friday.", "Leith"),
+        ("The two met at the Presidential Villa, Abuja, on Friday.", "Abuja"),
         ("The dean has visited Muscat four times this year, records show.", "Muscat"),
     ],
 )
@@ -29,6 +31,7 @@ def test_a_town_after_a_word_for_a_way_is_a_place(text, place):
     ("text", "person"),
     [
         ("The board met on Monday. It has confidence in Marek, the chairman said.", "Marek"),
+        ("The mayor was to visit Marek, who was being treated for a knife wound.", "Marek"),
         ("Anna Florence resigned. A visit to Florence in hospital was denied to her son.", "Florence in"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.places.gazetteer import is_place_name
 from flows.extract.tokens import Token
 
 _NO_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
@@ -181,13 +182,27 @@ class CapitalRuns:
             last = before[-1]
             office = last in self._words.heads and last not in self._words.honorifics
             known = last in self._words.kinds or last in self._words.of_names
-            return j if office or known else i
-        if link == "in":  # "… on Sexual Violence in Conflict"
-            return j if "on" in before and any(w in self._words.heads for w in before) else i
+            return j if office or known or self._is_portfolio_of(before, j) else i
+        if link == "in":  # "… on Sexual Violence in Conflict", "High Commissioner in Colombo A B"
+            theme = "on" in before and any(w in self._words.heads for w in before)
+            posted = before[-1] in self._words.offices and self._names_holder(j)
+            return j if theme or posted else i
         if link == "and":
             joined = self._goes_on(before, j) or (body and "of" in before and table.entity[j] == "ORG")
             return j if joined else i
         return i
+
+    def _names_holder(self, j: int) -> bool:
+        """Tells whether a place and then a name of two or more words stand at `j`: "Chad Marc Dubois"."""
+        table, end = self._t, j
+        while end < len(table) and self._named[end]:
+            end += 1
+        return any(end - at >= 2 and is_place_name(table.written(j, at)) for at in (j + 1, j + 2) if at < end)
+
+    def _is_portfolio_of(self, before: list[str], j: int) -> bool:
+        """Tells whether a country follows an office and its field: "Minister for Foreign Affairs of Chad"."""
+        field = len(before) > 2 and before[0] in self._words.heads and before[1] in ("for", "of")
+        return field and country_named(self._t.words[j]) is not None
 
     def _is_person_titled(self, before: list[str]) -> bool:
         """Tells whether a run is a title and a full name, which "of" does not go on: "Governor A B of X"."""

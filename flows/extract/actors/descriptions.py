@@ -24,7 +24,10 @@ _LOOSE = frozenset(
     )
 )
 # Styles of royalty, clergy and diplomats, which stand for their bearer: "His Majesty".
-_STYLES = frozenset({"highness", "majesty", "excellency", "holiness", "eminence", "beatitude", "worship"})
+_STYLES = frozenset(
+    {"highness", "majesty", "excellency", "holiness", "eminence", "beatitude", "worship"}
+    | {"lordship", "ladyship"}
+)
 _FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
 _WITHHELD = frozenset({"source", "insider"})  # nouns for those whose names and offices are not given
@@ -303,6 +306,8 @@ class Descriptions:
             back = self._before(description)
             if back is not None:
                 return (back,)
+            if self._is_of_named(description):
+                return ()
         sort = self._r.words.gathering.get(description.raw)
         if sort is None:
             return self._holders(description)
@@ -316,6 +321,14 @@ class Descriptions:
         if sort == "bodies":
             group = history.recent(at, count, lambda e: e.kind == "country")
         return group or history.recent(at, count, _is_body if sort == "bodies" else _is_person)
+
+    def _is_of_named(self, description: Description) -> bool:
+        """Tells whether a plural says of which body it is, and so gathers nobody: "the governors of Eton"."""
+        words, at = self._r.table.words, description.head + 1
+        if words[at : at + 1] != ["of"]:
+            return False
+        owner = next((e for i in range(at, description.end) if (e := self._r.entity_at(i)) is not None), None)
+        return owner is not None and not owner.place and owner.kind not in ("person", "country")
 
     def _nations(self, description: Description) -> tuple[Entity, ...]:
         """Returns the countries of those last mentioned together, by their persons if need be."""

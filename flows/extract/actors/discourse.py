@@ -19,7 +19,7 @@ from flows.extract.actors.pronouns import THIRD_PERSON, Pronouns
 from flows.extract.actors.quantities import Quantities
 from flows.extract.actors.reading import SUBJECTS, Reading, chain_head, speaks, subject_of
 from flows.extract.actors.token_table import TokenTable, read_tokens
-from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.actors.vocabulary import is_opposite_number, vocabulary
 from flows.extract.datelines import dateline_end
 from flows.extract.quotations import Quotation
 from flows.extract.tokens import Doc, Token
@@ -85,10 +85,15 @@ class Discourse:
                 self._read_name(name)
         elif token.lower_ in THIRD_PERSON or token.pos_ == "PRON":
             self._link(token, self._pronouns.resolve(token))
-        elif token.lower_ in _QUANTITIES and (token.dep_ in SUBJECTS or token.pos_ == "NOUN"):
+        elif self._is_quantity(token):
             self._link(token, self._quantities.resolve(token))
         elif token.pos_ in ("NOUN", "PROPN") or token.i in self._r.offices:
             self._read_noun(token)
+
+    @staticmethod
+    def _is_quantity(token: Token) -> bool:
+        counts = token.lower_ in _QUANTITIES and not is_opposite_number(token)
+        return counts and (token.dep_ in SUBJECTS or token.pos_ == "NOUN")
 
     def _link(self, token: Token, entities: tuple[Entity, ...]) -> None:
         self._r.links[token.i] = entities

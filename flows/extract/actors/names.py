@@ -13,8 +13,10 @@ from flows.extract.actors.name_kinds import NameKinds
 from flows.extract.actors.token_table import TokenTable
 from flows.extract.actors.vocabulary import Vocabulary
 from flows.extract.places.countries import country_named, country_of_demonym
+from flows.extract.places.gazetteer import is_place_name
 from flows.records import ActorKind
 
+_TOWN_WORDS = 2  # of the name of a town at which somebody is posted
 _OF = frozenset({"of", "for", "to", "on", "in", "and"})
 # Nouns that end a field of office after the words that tell which: "National Security Affairs".
 _FIELDS = frozenset(
@@ -96,7 +98,7 @@ class NameReader:
         table = self._t
         while start < end and table.words[start].casefold() in ("the", "a", "an"):  # no initial: "A. Rahim"
             start += 1
-        if start == end:
+        if start == end or self._is_postnominal(start, end):
             return
         to = self._serving(start, end)
         if to is not None:
@@ -126,6 +128,12 @@ class NameReader:
             yield self._person(first, at, end, title_words)
         elif kind is not None:
             yield self._body(start, end)
+
+    def _is_postnominal(self, start: int, end: int) -> bool:
+        """Tells whether a run is only letters after a name and a comma: "Alan Prentice, M.P."."""
+        table = self._t
+        after = start > 1 and table.words[start - 1] == "," and table.pos[start - 2] == "PROPN"
+        return after and all(self._words.is_suffix(w) for w in table.words[start:end])
 
     def _is_peerage(self, start: int, end: int) -> bool:
         """Tells whether a run is a noble's name by his land: "Duke of Kent", "Princess of Wales"."""
@@ -257,9 +265,9 @@ class NameReader:
             return k - i
         if table.plain[end - 1] in words.kinds and table.entity[end - 1] != "PERSON":
             return end - i  # "Commander of US Central Command"
-        for k in range(end, j, -1):  # "President of Ukraine Volodymyr Zelenskyy"
-            if country_named(table.written(j, k)) is not None:
-                return k - i
+        held = self._end_of_seat(i, j, end)
+        if held is not None:
+            return held - i
         for k in range(j, end):
             first = k + 1 < end and table.words[k].casefold() in words.genders
             known = table.entity[k] == "PERSON" or first
@@ -270,6 +278,20 @@ class NameReader:
         if end - j > 2 and table.words[end - 1] in self._addressed:  # "… in Conflict Pramila Patten"
             return end - 2 - i
         return end - i
+
+    def _end_of_seat(self, i: int, j: int, end: int) -> int | None:
+        """Returns the token after the country or town at `j` where an office is held, or None.
+
+        "President of Ukraine Volodymyr Zelenskyy", "High Commissioner in Colombo Santosh Rane".
+        """
+        for k in range(end, j, -1):
+            if country_named(self._t.written(j, k)) is not None:
+                return k
+        posted = self._t.words[i] == "in"
+        for k in range(end - 2, j, -1):
+            if posted and k - j <= _TOWN_WORDS and is_place_name(self._t.written(j, k)):
+                return k
+        return None
 
     def _portfolio(self, start: int, end: int) -> int:
         """Returns how many tokens from `start` name a field of office: "National Security Affairs"."""

@@ -99,6 +99,8 @@ def describe(table: TokenTable, head: Token, words: Vocabulary, office: bool = F
     left = [t for t in lefts if t.dep_ in _MODIFIERS]
     determiners = {t.lower_ for t in lefts if t.dep_ in ("det", "predet")}
     owner = next((t.i for t in left if t.dep_ == "poss"), None)
+    if owner is None and left and left[0].left_edge.tag_ == "PRP$":
+        owner = left[0].left_edge.i  # "her Kyrgyz opposite number": hung on "Kyrgyz"
     start = min((t.left_edge.i for t in left), default=head.i)
     while start < head.i and (
         table.plain[start] in ("the", "a", "an") or table.pos[start] in ("PUNCT", "SPACE")

@@ -86,7 +86,12 @@ class Vocabulary:
         return str(self.synonyms.get(noun, noun))
 
     def noun(self, token: Token) -> str:
-        """Returns a noun's singular, also where its capital hides it from the lemmatizer: "Leaders"."""
+        """Returns a noun's singular, also where its capital hides it from the lemmatizer: "Leaders".
+
+        An "opposite number" (British usage) is a counterpart.
+        """
+        if is_opposite_number(token):
+            return "counterpart"
         word = plain(token.lemma_ if token.pos_ == "NOUN" else token.text)
         single = word.removesuffix("s")
         if token.pos_ != "NOUN" and single != word and self.is_known(single):
@@ -116,6 +121,11 @@ class Vocabulary:
             if word in self.title_genders:
                 return self.title_genders[word]
         return self.genders.get(first_name.casefold())
+
+
+def is_opposite_number(token: Token) -> bool:
+    """Tells whether a noun is the second word of "opposite number", which is a counterpart."""
+    return token.lower_ in ("number", "numbers") and token.i > 0 and token.nbor(-1).lower_ == "opposite"
 
 
 @functools.cache

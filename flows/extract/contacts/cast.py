@@ -1,6 +1,7 @@
 """Tells who in an article can meet, call or visit, from its actors, its entities and the nouns for people."""
 
 from flows.extract.actors.resolver import ActorIndex
+from flows.extract.actors.vocabulary import is_opposite_number
 from flows.extract.contacts.syntax import children, lemma
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
@@ -94,4 +95,4 @@ class Cast:
         )
 
     def _is_official_noun(self, token: Token) -> bool:
-        return token.pos_ != "VERB" and lemma(token) in words("officials")
+        return token.pos_ != "VERB" and (lemma(token) in words("officials") or is_opposite_number(token))

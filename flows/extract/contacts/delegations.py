@@ -43,8 +43,9 @@ class Delegation:
         return unite([members, [p for p in participants if not self._is_meant(p)]])
 
     def _is_meant(self, participant: Participant) -> bool:
-        *_, last = participant.actor.name.split(" of ")[0].split()
-        if last in (self.noun, *_GROUPS):
+        group, *made_of = participant.actor.name.split(" of ")
+        *_, last = group.split()
+        if last == self.noun or (last in _GROUPS and not made_of):  # "a group of parents" is another
             return True
         told = participant.actor.name.casefold().split()
         return not is_named(participant) and (self.noun in told or told[-1] in self.kinds | _MEMBERS)

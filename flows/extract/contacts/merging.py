@@ -259,6 +259,9 @@ def _absorb(contact: Contact, mention: ContactMention) -> None:
         and mention.sighting.founding
     ):
         contact.participants = _with_named(contact.participants, mention.participants)
+    elif same_clause and any(a.side == 4 for a in mention.sighting.arguments):
+        # "came together for a summit hosted by A" names one more side
+        contact.participants = _with_named(contact.participants, mention.participants)
     if contact.place is None or (mention.place is not None and _is_airport(contact.place)):
         contact.place = mention.place
     contact.days = contact.days or mention.days

@@ -101,9 +101,10 @@ def _points_back(noun: Token, link: Link, own: list[Argument]) -> bool:
 
 
 def is_own_deed(noun: Token, link: Link) -> bool:
-    """Tells whether a possessive only repeats the subject: "held their autumn meetings"."""
+    """Tells whether a possessive only repeats the subject: "held their autumn meetings", "is on his way"."""
     owner = child(noun, "poss")
     held = link.kind == "object" and link.verb is not None and lemma(link.verb) in words("holding")
+    held = held or lemma(noun) == "way"
     return held and owner is not None and owner.tag_ == "PRP$"
 
 
@@ -307,6 +308,8 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     verb = link.verb
     if verb is not None and link.kind == "object" and lemma(verb) in GRANTING and not passive(verb):
         target = child(verb, "dative")
+        if target is not None and target.pos_ == "ADP":  # "gave an audience to A"
+            target = child(target, "pobj")
         return target if target is not None and cast.is_person(target) else None
     if (
         verb is None
@@ -330,6 +333,9 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
         if cast.is_animate(owner) and not is_own_deed(noun, link):
             yield Argument("visitor", owner, 0)
     makers = list(prepositional_objects(noun, {"by", "from"}))
+    if not makers:  # "a trip to Chad by A"
+        goals = prepositional_objects(noun, {"to"})
+        makers = [t for goal in goals for t in prepositional_objects(goal, {"by"})]
     makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
     makers = [t for t in makers if t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]  # "from 9 to 11 May"
     for maker in makers:
@@ -339,6 +345,8 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
             yield Argument("visitor", target, 0)
     if is_own_deed(noun, link) or not (possessors or makers):
         doer = None if _points_back(noun, link, []) else _implied(link)
+        if possessors and (doer is None or not cast.is_animate(doer)):
+            doer = possessors[0]
         if doer is not None and (link.kind == "object" or cast.is_person(doer)):
             yield Argument("visitor", doer, 0)
             if link.kind == "object" and link.verb is not None:

@@ -124,7 +124,8 @@ def _is_record(noun: Token) -> bool:
 def _leads_to_place(noun: Token, link: Link) -> bool:
     """Tells whether a mission goes to a place: "a mission to Chad", "will lead a delegation to Chad"."""
     led = link.kind == "object" and link.verb is not None and lemma(link.verb) in ("lead", "head")
-    near = [noun, link.verb] if led and link.verb is not None else [noun]
+    on_way = noun.lower_ == "way" and link.preposition == "on"
+    near = [noun, link.verb] if (led or on_way) and link.verb is not None else [noun]
     return any(is_place(t) for n in near for t in prepositional_objects(n, {"to", "in"}))
 
 

@@ -110,6 +110,8 @@ def describes_another(first: Token, last: Token) -> bool:
     before = first.nbor(-1)
     while before.i > 0 and before.pos_ in ("PROPN", "ADJ") and before.text[:1].isupper():
         before = before.nbor(-1)
+    if before.lower_ == "the" and before.i > 1 and before.nbor(-2).lower_ == "behalf":
+        return True  # "on behalf of the Prince Regent"
     if before.lower_ in ("to", "by", "for", "from", "under", "against", "on", "than", "like", "at"):
         return True
     return before.lower_ == "of" and before.i > 0 and not before.nbor(-1).text[:1].isupper()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from flows.extract.contacts.contact import Contact
+from flows.extract.contacts.location import as_place
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import same_actor
 from flows.extract.contacts.syntax import is_verb
@@ -16,6 +17,7 @@ from flows.extract.tokens import Token
 from flows.records import Place, Span
 
 _NEAR = 2  # sentences after a journey's within which its traveller's meetings are taken to be there
+_TOWNS = frozenset({"city", "town", "village"})
 _LEAD = 2  # sentences at the start, the dateline counted, that tell of what happened where they were written
 _CITY = re.compile(r"\s*([^\W\d_][\w.'’ -]*[\w.])")
 # Adverbs that add a further contact to the one before, in the same place.
@@ -38,7 +40,8 @@ def share_places(parsed: ParsedArticle, contacts: list[Contact]) -> None:
         if dateline is not None and _is_here(contact):
             contact.place = dateline
         elif contact.event_type == "visit":
-            contact.place = _of_scene(contact, told) or _of_lead(contact, dateline) or contact.place
+            meant = _town_meant(contact) or _of_scene(contact, told) or _of_lead(contact, dateline)
+            contact.place = meant or contact.place
         elif contact.place is None:
             source = _holding(contact, visits) or _under_way(contact, visits) or _beside(contact, told)
             contact.place = source.place if source is not None else None
@@ -100,6 +103,15 @@ def _of_lead(contact: Contact, dateline: Place | None) -> Place | None:
     lead = sum(bool(t.is_sent_start) for t in first.doc[: first.i + 1]) <= _LEAD
     named = contact.place is not None
     return dateline if arrived or (lead and (is_courtesy(opening) or named)) else None
+
+
+def _town_meant(contact: Contact) -> Place | None:
+    """Returns the town named last before "the city" that a visit led to: "arrived in the city"."""
+    if contact.place is None or contact.place.name not in _TOWNS:
+        return None
+    first = _first(contact)
+    before = (as_place(t) for t in reversed(list(first.doc[: first.i])) if t.ent_type_ == "GPE")
+    return next((p for p in before if gazetteer().named(p.name) and country_named(p.name) is None), None)
 
 
 def _first(contact: Contact) -> Token:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.contacts.rosters import describes_another, row_after, row_before
+from flows.extract.contacts.scene_parts import without_scene
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import children, lemma, prepositional_objects
 from flows.extract.contacts.title_parts import without_title_parts
@@ -30,6 +31,7 @@ def resolve_sides(parsed: ParsedArticle, sighting: Sighting) -> tuple[Participan
         alone = len(sighting.arguments) == 1
         pairs = [a for a in arguments if side == 9 or (alone and _is_of_two(a.head))]
         kept = unite([kept, members, *(_other_of_pair(parsed, a, members) for a in pairs)])
+    kept = tuple(without_scene(parsed, sighting, p) for p in kept)
     return without_title_parts(parsed.article.text, kept)
 
 

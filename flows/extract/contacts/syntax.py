@@ -81,6 +81,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 def _own_subject(verb: Token) -> Token | None:
     """Returns a verb's own subject, past a dateline that the parser took for one."""
     own = [c for c in children(verb, *SUBJECTS) if c.i < verb.i] or list(children(verb, *SUBJECTS))
+    if not own:  # "A was on Friday visited by B": the parser hangs A on the auxiliary
+        own = [c for a in children(verb, "aux", "auxpass") for c in children(a, *SUBJECTS) if c.i < a.i]
     if len(own) > 1 and own[0].left_edge.i == verb.sent.start and own[0].pos_ == "PROPN":
         return own[-1]
     return _counted(own[0]) if own else None
@@ -98,6 +100,10 @@ def _controlling_subject(verb: Token, depth: int) -> Token | None:
         return _subject_of_noun_clause(verb, depth)
     if verb.dep_ == "pcomp" or (head.pos_ == "ADP" and verb.dep_ != "conj"):
         return governing_subject(head, depth + 1)
+    if verb.dep_ == "ccomp":
+        unread = _named_before(verb)
+        if unread is not None:
+            return unread
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_verb(head):
         target = child(head, "dobj", "dative")
         if target is not None and lemma(head) in _OBJECT_CONTROL and verb.i > target.i:
@@ -111,6 +117,19 @@ def _controlling_subject(verb: Token, depth: int) -> Token | None:
     if is_verb(head) or head.pos_ == "ADJ":
         return subject(head, depth + 1)
     return head if head.pos_ in ("PROPN", "PRON") else None
+
+
+def _named_before(verb: Token) -> Token | None:
+    """Returns the name right before a clause's modal, which the parser hung on what stands before it.
+
+    "At the invitation of A, Prime Minister of Fiji B C will visit …, his office said": a clause with a modal
+    has a subject of its own.
+    """
+    modal = next((c for c in children(verb, "aux") if c.tag_ == "MD"), None)
+    if modal is None or modal.i == verb.sent.start:
+        return None
+    before = modal.nbor(-1)
+    return before if before.pos_ == "PROPN" else None
 
 
 def _subject_of_noun_clause(verb: Token, depth: int) -> Token | None:

@@ -341,6 +341,8 @@ def of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
         return None
     if cancels(verb) or (name in ("have", "be") and any(cancels(c) for c in children(verb, "xcomp"))):
         return CANCELLED
+    if name == "be" and _is_off(verb):
+        return CANCELLED
     scheduled = passive(verb) and (name in status_words("planning") or gives_new_day(verb))
     if scheduled or (name == "be" and _planning_complement(verb)):
         return None if is_negated(verb) else PLANNED
@@ -353,6 +355,12 @@ def of_subject(verb: Token, depth: int, definite: bool) -> Reading | None:
     if reading.status == "planned":
         return Reading("planned", firm=name in _TAKING_PLACE)
     return Reading(reading.status, firm=name in _TAKING_PLACE and reading.firm)
+
+
+def _is_off(verb: Token) -> bool:
+    """Tells whether an event is said to be off, with nothing that it is off from: "The trip is off"."""
+    off = next((c for c in children(verb, "prt", "advmod", "acomp", "prep") if c.lower_ == "off"), None)
+    return off is not None and not any(off.children) and not is_negated(verb)
 
 
 def _planning_complement(verb: Token) -> bool:

@@ -71,9 +71,11 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     together = lemma(verb) in ("huddle", "closet")  # "has been huddled with A" is a state, no passive
     if passive(verb) and not together and (rule.data["object"] or verb.dep_ != "acl"):
         return None
-    if rule.data.get("people") == "named" and (doer is None or not cast.is_principal(doer)):
-        return None
     if rule.data.get("scheduled") and not _is_scheduled(verb):
+        return None
+    if rule.data.get("scheduled") and doer is not None and _is_each_other(verb):
+        return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
+    if rule.data.get("people") == "named" and (doer is None or not cast.is_principal(doer)):
         return None
     others = [core_of(t) for t in companions(verb, frozenset(rule.data["prepositions"]))]
     target = relative_object(verb) or (person_named_next(verb) if rule.data["object"] else None)
@@ -97,6 +99,16 @@ def _mutual(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     return _alone(rule, verb, doer, cast) if doer is not None and rule.data["alone"] else None
 
 
+def _is_each_other(verb: Token) -> bool:
+    """Tells whether the sides do something to each other: "are due to see each other on Friday"."""
+    target = child(verb, "dobj")
+    return (
+        target is not None
+        and target.lower_ in ("other", "another")
+        and target.nbor(-1).lower_ in ("each", "one")
+    )
+
+
 def _alone(rule: Rule, verb: Token, doer: Token, cast: Cast) -> Sighting | None:
     """Reads several, or a body, that met by themselves: "The two presidents met", "The senate met"."""
     officials = rule.data.get("people") == "officials"
@@ -117,9 +129,16 @@ def _is_to_talk(verb: Token) -> bool:
 
 
 def _is_scheduled(verb: Token) -> bool:
-    """Tells whether a verb stands under a word of scheduling: "is due to see A"."""
+    """Tells whether a verb says what is in somebody's diary.
+
+    It stands under a word of scheduling ("is due to see A"), or says what is done at a place to come to
+    ("will be in Paris, where he sees A").
+    """
     planned = words("planning", "contact_status") & words("scheduling")
-    return any(a.lower_ == "to" for a in verb.children if a.dep_ == "aux") and lemma(verb.head) in planned
+    if any(a.lower_ == "to" for a in verb.children if a.dep_ == "aux") and lemma(verb.head) in planned:
+        return True
+    there = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in children(verb, "advmod"))
+    return there and verb.head.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _is_side(token: Token, cast: Cast) -> bool:

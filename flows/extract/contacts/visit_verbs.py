@@ -29,12 +29,10 @@ from flows.extract.contacts.verb_arguments import (
 )
 from flows.extract.contacts.words import words
 from flows.extract.parsed import token_span
-from flows.extract.places.gazetteer import gazetteer
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
 _VEHICLES = frozenset({"plane", "jet", "aircraft", "helicopter", "motorcade", "convoy", "flight"})
-_LARGE = 100_000  # inhabitants from which a town's name stands for it more often than for a person
 _YEAR = re.compile(r"\d{4}s?")
 _REMOTE = frozenset({"ago", "decade", "century", "age", "year", "years", "childhood", "war"})
 
@@ -49,7 +47,7 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         if host is None and not any(t.ent_type_ in PLACES for t in prepositional_objects(verb, {"at", "in"})):
             return None
     else:
-        host, visitor = subject(verb), relative_object(verb)
+        host, visitor = subject(verb), _guest(rule, verb)
         if host is None or not (cast.is_animate(host)):
             return None
     if visitor is None or not cast.is_person(visitor) or lemma(visitor) in words("bodies") - {"group"}:
@@ -69,6 +67,16 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if host is not None:
         arguments.append(Argument("host", host, 1))
     return verb_sighting(rule, verb, arguments)
+
+
+def _guest(rule: Rule, verb: Token) -> Token | None:
+    """Returns whom a host receives: the object, or whom one plays host to."""
+    if not rule.data.get("plays"):
+        return relative_object(verb)
+    played = child(verb, "dobj")
+    if played is None or lemma(played) != "host":
+        return None
+    return next((t for part in (verb, played) for t in prepositional_objects(part, {"to"})), None)
 
 
 def _is_on_arrival(verb: Token, cast: Cast) -> bool:
@@ -125,7 +133,7 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         target = verb.head
     target = target or _dated_object(verb)
     if passive(verb):
-        doer, target = agent(verb), child(verb, "nsubjpass")
+        doer, target = agent(verb), subject(verb)
     if doer is None or target is None or doer.i == target.i or not is_traveller(doer, cast) or is_sport(verb):
         return None
     if rule.data.get("people") == "named" and not cast.is_principal(doer):
@@ -277,8 +285,6 @@ def is_destination(token: Token, verb: Token, cast: Cast) -> bool:
         return True
     if token.ent_type_ in TIMES:
         return False
-    if token.head.lower_ in ("to", "in", "for") and _is_known_town(token):
-        return True  # "proceed to Ashgabat", which the recogniser took for a person
     plain = lemma(verb) in (
         "travel",
         "fly",
@@ -301,12 +307,6 @@ def _is_announced(verb: Token, target: Token | None) -> bool:
     """Tells whether somebody is said to be going to a town or country: "will (not now) go to Kyiv"."""
     ahead = any(c.lower_ in ("will", "'ll", "’ll", "wo") for c in children(verb, "aux"))
     return ahead and target is not None and target.ent_type_ == "GPE"
-
-
-def _is_known_town(token: Token) -> bool:
-    """Tells whether a name of one word, of whatever kind the recogniser holds it, is a large town's."""
-    alone = token.pos_ == "PROPN" and child(token, "compound", "nmod", "amod") is None
-    return alone and any(site.population >= _LARGE for site in gazetteer().named(token.text))
 
 
 def _is_dated_trip(verb: Token, doer: Token, target: Token | None, cast: Cast) -> bool:

