@@ -47,7 +47,7 @@ class _Dater:
     def date(self, candidate: Candidate) -> EventDate:
         """Dates one event, which those dated after it may refer to."""
         timeless = _is_turn(candidate) or is_habit(candidate.trigger)
-        governed = None if timeless else self._governor.date(candidate)
+        governed = None if timeless else self._told.at_that_time(candidate) or self._governor.date(candidate)
         found = governed or self._inherited(candidate) or self._by_rule(candidate)
         self._told.add(candidate, found)
         return found
@@ -115,7 +115,7 @@ class _Dater:
         Such words are taken from the record; the day's news does not tell when they were written.
         """
         trigger = candidate.trigger
-        if trigger.lower_ != "according" or _is_known_source(trigger):
+        if trigger.lower_ != "according" or _is_known_source(trigger) or _was_given_to_the_outlet(trigger):
             return False
         sentence = Span(trigger.sent.start_char, trigger.sent.end_char)
         return any(
@@ -199,6 +199,14 @@ def _is_known_source(according: Token) -> bool:
     """Tells whether "according to" names a source that the text has told of ("according to the report")."""
     source = next((t for t in according.subtree if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
     return source is not None and source.pos_ == "NOUN" and any(c.lower_ == "the" for c in source.lefts)
+
+
+def _was_given_to_the_outlet(according: Token) -> bool:
+    """Tells whether the source came to light with the report ("according to files seen by this paper")."""
+    return any(
+        t.dep_ == "acl" and t.lower_ in ("seen", "obtained", "reviewed", "leaked", "shared", "provided")
+        for t in according.subtree
+    )
 
 
 def _is_misread(candidate: Candidate) -> bool:

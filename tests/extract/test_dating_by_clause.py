@@ -32,6 +32,30 @@ from tests.extract.dated import dates_of
             "said",
             "../2024-05-15",
         ),
+        # the occasion is told behind what was urged, and is no part of it
+        (
+            "Minister Ana Berg urged both sides to talk when she spoke to reporters in Narvik on Monday.",
+            "urged",
+            "2024-05-13",
+        ),
+        # what a document is dated by dates its words
+        (
+            "Company spokesman Olaf Dahl confirmed this to us in an email dated April 19.",
+            "confirmed",
+            "2024-04-19",
+        ),
+        # a time that opens a sentence of two halves dates both
+        (
+            "In opening statements last week, prosecutors blamed Dahl; his lawyers said that he was ill.",
+            "said",
+            "2024-05-06/2024-05-12",
+        ),
+        # papers that the outlet itself brings to light are news
+        (
+            "Officials knew in March that the dam leaked, according to documents seen by this newspaper.",
+            "according to",
+            "2024-05-15",
+        ),
         # on what occasion the speaker spoke
         (
             "Olaf Dahl, who spoke with journalists in Narvik on Monday, alleged that trucks were diverted.",

@@ -49,6 +49,28 @@ from tests.extract.dated import dates_of
             "met",
             "2024-05-13",
         ),
+        # what somebody said then is of the time told of
+        (
+            "Minister Ana Berg met Olaf Dahl on May 6. It went well, the press service reported at the time.",
+            "reported",
+            "2024-05-06",
+        ),
+        (
+            "The union had urged owners on May 1 to pay. A spokesman promised then to do so.",
+            "promised",
+            "2024-05-01",
+        ),
+        # … a setting of its own begins anew, one that points back does not
+        (
+            "Denise Moreau pleaded guilty last spring. On cross-examination, she conceded that he had lied.",
+            "conceded",
+            "2024-05-15",
+        ),
+        (
+            "Lawyer Olaf Dahl conceded the point in a speech in 2019. In the speech, he said he was proud.",
+            "said",
+            "2019",
+        ),
         # words share a year within the paragraph
         (
             "Lawyer Olaf Dahl conceded the point in a speech in 2019. He said he was too proud.",

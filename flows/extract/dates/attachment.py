@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from flows.extract.dates.aspect import is_perfect
-from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking
+from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking, is_taking_the_floor
 from flows.extract.dates.lengths import days_counted, days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.tokens import Doc, Token
@@ -125,11 +125,13 @@ def _is_speaking_of_the_words(clause: Token, trigger: Token) -> bool:
 
 def _opens_both(head: Token, clause: Token, trigger: Token) -> bool:
     """Tells whether a time opens a sentence of two halves ("That May, work began; the union asked …")."""
+    subject = next((c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    opens = head.i - head.sent.start <= _OPENING or (subject is not None and head.i < subject.left_edge.i)
     return (
         clause.dep_ == "ccomp"
         and clause.head == trigger
         and not is_perfect(trigger)
-        and head.i - head.sent.start <= _OPENING
+        and opens
         and any(t.lower_ == ";" for t in trigger.doc[clause.i : trigger.i])
     )
 
@@ -196,6 +198,8 @@ def _down_cost(clause: Token, trigger: Token, of_a_day: bool) -> float:
     """Returns the cost of entering a clause below the trigger's, towards the expression."""
     marks = _marks(clause)
     if clause.dep_ == "relcl" and is_speaking(clause):
+        return _SPEAKING
+    if clause.dep_ == "advcl" and "when" in marks and is_taking_the_floor(clause):
         return _SPEAKING
     if (
         marks & _BOUND_CLAUSES

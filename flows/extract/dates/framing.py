@@ -52,6 +52,18 @@ def opens_with_earlier_or_later(trigger: Token) -> bool:
     return clause_verb(first) == clause_verb(trigger)
 
 
+def opens_a_new_scene(trigger: Token) -> bool:
+    """Tells whether the sentence opens with a setting of its own ("Under questioning, she conceded …").
+
+    One that points back ("In the letter, she said …") goes on with the scene told of.
+    """
+    first = trigger.sent[0]
+    if first.dep_ != "prep" or first.head != trigger or first.lower_ not in context_words("settings"):
+        return False
+    things = [c for c in first.children if c.dep_ == "pobj"]
+    return bool(things) and not any(c.dep_ in ("det", "poss") for t in things for c in t.lefts)
+
+
 def is_occasion(noun: Token) -> bool:
     """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
     return noun.lemma_ in context_words("occasions")
@@ -141,6 +153,26 @@ def is_speaking(clause: Token) -> bool:
         heard = any(t.lower_ in context_words("audiences") or is_gathering(t.lower_) for t in clause.subtree)
         return clause.tag_ == "VBD" and clause.head.dep_ == "nsubj" and heard
     return clause.tag_ == "VBG" and clause.dep_ in ("advcl", "acl")
+
+
+def is_taking_the_floor(clause: Token) -> bool:
+    """Tells whether a clause in the past says when its speaker spoke ("urged calm when she spoke")."""
+    return clause.tag_ == "VBD" and clause.lemma_ in context_words("speaking_verbs")
+
+
+def points_to_that_time(trigger: Token) -> bool:
+    """Tells whether a verb's own adverbial points to a time told of: "she said then", "said at the time"."""
+    for child in trigger.rights:
+        if child.lower_ == "then" and child.dep_ == "advmod":
+            return True
+        if child.lower_ == "at" and any(c.lower_ == "time" and _is_that(c) for c in child.children):
+            return True
+    return False
+
+
+def _is_that(noun: Token) -> bool:
+    """Tells whether nothing but an article or "that" stands with a noun."""
+    return all(c.lower_ in ("the", "that") for c in noun.children)
 
 
 def is_issuing(clause: Token) -> bool:

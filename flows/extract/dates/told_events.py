@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates.aspect import clause_verb, is_background, is_main, is_perfect
-from flows.extract.dates.framing import frames, reports
+from flows.extract.dates.framing import frames, opens_a_new_scene, points_to_that_time, reports
 from flows.extract.dates.story import NEAR_PARAGRAPHS, Story
 from flows.extract.tokens import Token
 from flows.records import EventDate
@@ -46,6 +46,12 @@ class Told:
         start, end = self.date.start, self.date.end
         in_text = self.date.basis in ("explicit", "relative", "inherited")
         return in_text and start is not None and end is not None and (end - start).days <= SCENE_DAYS
+
+    @property
+    def has_a_time(self) -> bool:
+        """The text, not the rule, gives a day or a longer time of the past."""
+        in_text = self.date.basis in ("explicit", "relative", "inherited")
+        return in_text and self.date.start is not None and self.date.end is not None
 
     @property
     def has_a_longer_time(self) -> bool:
@@ -150,6 +156,17 @@ class ToldEvents:
                 return told.handed_on()
         return None
 
+    def at_that_time(self, candidate: Candidate) -> EventDate | None:
+        """The time of what was told of last, for what somebody said "then" or "at the time"."""
+        trigger = candidate.trigger
+        if candidate.event_type != "statement" or not points_to_that_time(trigger):
+            return None
+        before = [t for t in self._told if t.trigger.sent.end <= trigger.sent.start and t.has_a_time]
+        last = max(before, key=lambda t: t.trigger.i, default=None)
+        if last is None or self._story.paragraphs_between(last.trigger, trigger) > NEAR_PARAGRAPHS:
+            return None
+        return last.handed_on()
+
     def framing_visit(self, candidate: Candidate) -> EventDate | None:
         """The time of the visit that holds the event: "during the visit, he …", "While there, he …"."""
         trigger = candidate.trigger
@@ -219,7 +236,7 @@ class ToldEvents:
                 continue
             paragraphs = self._story.paragraphs_between(told.trigger, trigger)
             if paragraphs == 0 and (told.has_a_longer_time or told.date.precision == "before"):
-                return told.handed_on()
+                return None if opens_a_new_scene(trigger) else told.handed_on()
             near = paragraphs <= NEAR_PARAGRAPHS and told.has_a_day
             return told.handed_on() if near and not self._has_gone_on(told, trigger) else None
         return None

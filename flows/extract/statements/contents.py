@@ -122,12 +122,29 @@ def _cut(view: View, verb: Token, first: int, last: int, end: int) -> int:
             continue
         if is_outer_participle(token, view):
             return _before(view, token)
+        if _says_when(token, verb):
+            return _before(view, token.left_edge)
         if token.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or token.pos_ not in _VERBAL:
             continue
         if _conjoined_above(token, first, above) or _other_speaker(token, first):
             subject = own_subject(token)
             return _before(view, subject.left_edge if subject is not None and subject.i < token.i else token)
     return end
+
+
+def _says_when(token: Token, verb: Token) -> bool:
+    """Tells whether a clause says on what occasion the words were said: "urged them to go when she spoke"."""
+    if token.dep_ != "advcl" or token.tag_ != "VBD" or token.lower_ not in word_list("speaking"):
+        return False
+    when = token.left_edge
+    speaker = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    of_infinitive = token.head.tag_ == "VB" and token.head.head == verb and token.head.dep_ == "xcomp"
+    return (
+        when.lower_ in {"when", "as", "while"}
+        and speaker is not None
+        and speaker.pos_ == "PRON"
+        and of_infinitive
+    )
 
 
 def _conjoined_above(token: Token, first: int, above: set[int]) -> bool:

@@ -99,6 +99,8 @@ def _misread_clause(site: Site) -> Reading | None:
     finite = next((t for t in following if t.tag_ in tags and not view.quoted(t)), None)
     if finite is None or finite.nbor(-1).lower_ in {"and", "but", "or", "who", "which", "that", ","}:
         return None
+    if finite.tag_ == "VBN" and finite.dep_ == "acl" and noun_in(finite.head, word_list("medium")):
+        return None  # "confirmed this in a letter dated May 3"
     if verb.dep_ == "advcl" and finite == verb.head:
         return None  # "As the minister announced the cuts, protesters shouted"
     if any(
