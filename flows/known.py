@@ -1,5 +1,6 @@
 """What a lake holds and a run has met: decides which records are to be extracted."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -84,15 +85,16 @@ class Known:
     def vanished(self, sources: Collection[str]) -> tuple[set[str], set[Locator]]:
         """Returns what of these sources the lake holds and the run has not met there: articles and rejects.
 
-        An article whose place is now rejected is broken, not gone.
+        An article that stands in what is now rejected is broken, not gone: be that its own place, the archive
+        or file that it stands in, which was perhaps not read to its end, or a folder that cannot be listed.
         """
         broken = {place for place, _ in self._met_rejects}
         articles = {
             article_id
             for article_id, place in self._held.places()
-            if place[0] in sources and place not in broken and article_id not in self._met
+            if place[0] in sources and article_id not in self._met and not _stands_in(place, broken)
         }
-        rejects = {place for place in self._rejects if place[0] in sources and place not in broken}
+        rejects = {place for place in self._rejects if place[0] in sources and not _stands_in(place, broken)}
         return articles, rejects
 
     def _judge_reject(self, record: Reject) -> Verdict:
@@ -155,6 +157,18 @@ class Known:
             self._have_lengths = True
         found = self._held.get(article_id)
         return found[0] if found else held
+
+
+def _stands_in(place: Locator, broken: Collection[Locator]) -> bool:
+    """Tells whether a place, a part of the source that it stands in, or a folder around it is among those."""
+    uri, record = place
+    members = (record[: blank.start()] for blank in re.finditer(" ", record))
+    folders = (uri[: slash.start()] for slash in re.finditer("/", uri))
+    return (
+        place in broken
+        or any((uri, member) in broken for member in ("", *members))
+        or any((folder, "") in broken for folder in folders)
+    )
 
 
 def _withdraws(telling: Telling, held: tuple[Telling, bool] | None) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from flows.evaluate.annotations import Annotation, GoldArticle, GoldFormatError, read_gold
+from flows.evaluate.annotations import GoldArticle, GoldFormatError, read_gold
 from flows.evaluate.predictions import predictions_from_events, predictions_from_tables
 from flows.evaluate.report import Report
 from flows.evaluate.scoring import evaluate
@@ -30,20 +29,10 @@ def measure(gold: Sequence[Path], lake: Lake | None = None) -> Report:
     if not golds:
         raise GoldFormatError(f"no article in {', '.join(map(str, gold))}")
     if lake is not None:
-        return evaluate(golds, _predictions(lake, golds))
+        return evaluate(golds, predictions_from_tables(lake.snapshot().rows, golds))
     from flows.extract.extractor import extract
 
     return evaluate(golds, predictions_from_events(extract(list(_articles(golds)))))
-
-
-def _predictions(lake: Lake, golds: Sequence[GoldArticle]) -> dict[str, list[Annotation]]:
-    state = lake.snapshot()
-
-    def rows(table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
-        for batch in state.batches(table, columns):
-            yield from batch.to_pylist()
-
-    return predictions_from_tables(rows, golds)
 
 
 def _articles(golds: Sequence[GoldArticle]) -> Iterator[CleanArticle]:

@@ -1,8 +1,14 @@
+import errno
 import functools
+import gzip
 import itertools
 import json
+import os
 import time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -123,6 +129,60 @@ def test_what_vanished_stays_unless_pruned(tmp_path: Path) -> None:
     ids = {r["article_id"] for r in globbed(tmp_path / "lake", "articles")}
     assert {r["article_id"] for r in globbed(tmp_path / "lake", "events")} <= ids
     assert_whole(tmp_path / "lake")
+
+
+def test_pruning_spares_what_stands_in_a_source_that_can_no_longer_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    packed = folder / "a.jsonl.gz"
+    lines = "".join(json.dumps(article(n)) + "\n" for n in range(3)).encode()
+    folder.mkdir()
+    packed.write_bytes(gzip.compress(lines))
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("in it.jsonl.gz", gzip.compress("".join(json.dumps(article(3))).encode()))
+    (folder / "loop").symlink_to(folder / "loop")
+    write_articles(tmp_path / "elsewhere" / "c.jsonl", [4])
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    go(tmp_path / "lake", folder)
+    assert len(globbed(tmp_path / "lake", "articles")) == 5
+    packed.write_bytes(gzip.compress(lines)[:-20])
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("in it.jsonl.gz", b"no gzip")
+    go(tmp_path / "lake", folder, prune=True)
+    assert len(globbed(tmp_path / "lake", "articles")) == 5
+    # Read to their ends again, they tell what is gone.
+    write_articles(packed.with_suffix(""), [0])
+    packed.unlink()
+    (folder / "b.zip").unlink()
+    go(tmp_path / "lake", folder, prune=True)
+    titles = {r["title"] for r in globbed(tmp_path / "lake", "articles")}
+    assert titles == {article(n)["title"] for n in (0, 4)}
+    assert_whole(tmp_path / "lake")
+
+
+def test_pruning_spares_what_stands_in_a_folder_that_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    write_articles(folder / "a.jsonl", [0])
+    write_articles(folder / "shut" / "b.jsonl", [1])
+    go(tmp_path / "lake", folder)
+    usual = os.scandir, os.listdir
+
+    def refuse(call: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def refusing(path: Any) -> Any:
+            if str(path).endswith("/shut"):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return call(path)
+
+        return refusing
+
+    monkeypatch.setattr(os, "scandir", refuse(usual[0]))
+    monkeypatch.setattr(os, "listdir", refuse(usual[1]))
+    summary = go(tmp_path / "lake", folder, prune=True)
+    assert (summary.counts.unchanged, summary.counts.rejected_by_reason) == (1, {"unreadable": 1})
+    assert len(globbed(tmp_path / "lake", "articles")) == 2
+    (reject,) = globbed(tmp_path / "lake", "rejects")
+    assert (reject["source_uri"], reject["message"]) == ((folder / "shut").as_uri(), "Permission denied")
 
 
 def test_a_lake_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def read_articles(
 
 def _of_one(found: Path | str, options: ReadOptions) -> Iterator[RawArticle | Reject]:
     if isinstance(found, Path):
+        if found.is_dir():
+            next(found.iterdir(), None)  # raises, which is why it is named rather than the files in it
         yield from _read(open_source(found, options), 0)
     elif found == STDIN:
         with tempfile.NamedTemporaryFile() as copy:

@@ -1,6 +1,7 @@
 """Lists what the given files, folders, globs and addresses name."""
 
 import glob
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +24,8 @@ def list_sources(sources: Sequence[str], lake: Path | None = None) -> Iterator[P
     """Yields each file once, in order of the sources and by name within each; addresses and `-` as they are.
 
     Hidden files are passed over, and sidecars that describe a text beside them, and so is the lake where it
-    lies in one of the folders: a run must not read what it writes.
+    lies in one of the folders: a run must not read what it writes. Links are followed. A folder that
+    cannot be listed stands for what is in it, so that reading it tells why.
 
     Raises:
         NoSuchSourceError: Where a name matches nothing.
@@ -59,15 +61,43 @@ def _expand(source: str) -> list[Path]:
     if path.is_file():
         return [path]
     if path.is_dir():
-        inside = (p for p in path.rglob("*") if p.is_file())
-        shown = (p for p in inside if not any(x.startswith(".") for x in p.relative_to(path).parts))
-        return sorted(p for p in shown if not _is_sidecar(p))
+        return sorted(p for p in _inside(path) if not _is_sidecar(p))
     # Path.glob refuses absolute patterns.
     named = (Path(p) for p in glob.glob(source, recursive=True))  # noqa: PTH207
     found = sorted(p for p in named if p.is_file() and not _is_sidecar(p))
     if not found:
         raise NoSuchSourceError(f"no file, folder or glob of that name: {source}")
     return found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yields the files in a folder and all folders in it, but for hidden ones, and what cannot be listed."""
+    met: set[Path] = set()
+    unlisted: list[Path] = []
+
+    def note(error: OSError) -> None:
+        unlisted.append(Path(error.filename))
+
+    for name, folders, files in os.walk(folder, onerror=note, followlinks=True):
+        here = Path(name)
+        # A link may lead back to where it stands.
+        if (real := here.resolve()) in met:
+            folders.clear()
+            continue
+        met.add(real)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (here / name for name in files if not name.startswith(".") and _may_be_read(here / name))
+    yield from unlisted
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tells whether it is a file, or a link to one that is missing; pipes, devices and loops are none."""
+    try:
+        return path.is_file() or not path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _is_sidecar(path: Path) -> bool:

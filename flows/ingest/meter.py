@@ -77,4 +77,4 @@ def total_size(sources: Sequence[str], lake: Path | None = None) -> int:
     Raises:
         NoSuchSourceError: Where a name matches nothing.
     """
-    return sum(path.stat().st_size for path in list_files(sources, lake))
+    return sum(path.stat().st_size for path in list_files(sources, lake) if path.is_file())

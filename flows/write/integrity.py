@@ -58,14 +58,13 @@ def published_state(state: Snapshot) -> Snapshot:
 
 def table_faults(state: Snapshot) -> Iterator[Fault]:
     """Yields where tables do not agree: rows that refer to nothing, counts that do not hold."""
-    keys = {name: set(state.read(name, [key])[key].to_pylist()) for name, key in _KEYS.items()}
+    keys = {name: {row[key] for row in state.rows(name, [key])} for name, key in _KEYS.items()}
     for name, key, column, other in _REFERENCES:
-        table = state.read(name, list(dict.fromkeys([key, column])))
-        for row, value in zip(table[key].to_pylist(), table[column].to_pylist(), strict=True):
-            if value is not None and value not in keys[other]:
-                yield Fault(name, row, f"its {column} {value} is not in {other}")
+        for row in state.rows(name, list(dict.fromkeys([key, column]))):
+            if row[column] is not None and row[column] not in keys[other]:
+                yield Fault(name, row[key], f"its {column} {row[column]} is not in {other}")
     yield from _count_faults(state)
-    for run in state.read("runs").to_pylist():
+    for run in state.rows("runs"):
         yield from _balance_faults(run)
 
 
@@ -80,9 +79,8 @@ def _hash_faults(table: str, path: Path, name: str, expected: str) -> Iterator[F
 
 
 def _count_faults(state: Snapshot) -> Iterator[Fault]:
-    events = Counter(state.read("events", ["article_id"])["article_id"].to_pylist())
-    articles = state.read("articles", ["article_id", "n_events"])
-    for row in articles.to_pylist():
+    events = Counter(row["article_id"] for row in state.rows("events", ["article_id"]))
+    for row in state.rows("articles", ["article_id", "n_events"]):
         found = events[row["article_id"]]
         if row["n_events"] != found:
             yield Fault(

@@ -83,6 +83,15 @@ class Snapshot:
         for path in self._paths(table):
             yield from parquet_batches(table, path, columns)
 
+    def rows(self, table: str, columns: list[str] | None = None) -> Iterator[Row]:
+        """Yields the rows of a table, file by file, of which only some thousand are in memory.
+
+        Raises:
+            MissingTableError: Where two commits since have removed a file.
+        """
+        for batch in self.batches(table, columns):
+            yield from batch.to_pylist()
+
     def where(self, table: str, column: str, value: str) -> list[Row]:
         """Returns the rows of a table that have this value in that column.
 

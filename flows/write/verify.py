@@ -14,6 +14,8 @@ from flows.write.integrity import file_faults, published_state, table_faults
 from flows.write.lake import Lake, Snapshot
 from flows.write.tables import DamagedTableError
 
+_EVENT_COLUMNS = ("event_id", "article_id", "quote", "char_start", "char_end", "provenance", "run_id")
+
 
 def verify(lake: Lake) -> Iterator[Fault]:
     """Yields every fault of a lake; none means that each row is proved by its text."""
@@ -38,14 +40,14 @@ def _content_faults(state: Snapshot) -> Iterator[Fault]:
 
 def _row_faults(state: Snapshot) -> Iterator[Fault]:
     texts: dict[str, tuple[str, str]] = {}
-    for article in state.read("articles", ["article_id", "text", "text_sha256"]).to_pylist():
+    for article in state.rows("articles", ["article_id", "text", "text_sha256"]):
         texts[article["article_id"]] = (article["text"], article["text_sha256"])
         if hashlib.sha256(article["text"].encode()).hexdigest() != article["text_sha256"]:
             yield Fault(
                 "articles", article["article_id"], "the text does not have the hash that is recorded for it"
             )
     validator = Draft202012Validator(provenance_schema())
-    for event in state.read("events").to_pylist():
+    for event in state.rows("events", list(_EVENT_COLUMNS)):
         for message in _event_faults(event, texts, validator):
             yield Fault("events", event["event_id"], message)
     yield from _span_faults(state, texts)
@@ -54,7 +56,9 @@ def _row_faults(state: Snapshot) -> Iterator[Fault]:
 def _contract_faults(state: Snapshot) -> Iterator[Fault]:
     for name in TABLES:
         try:
-            contract(name).check(state.read(name))
+            for batch in state.batches(name):
+                contract(name).check_columns(batch)
+            contract(name).check_key(state.read(name, list(contract(name).key)))
         except ContractError as error:
             yield Fault(name, "", str(error))
 
@@ -89,7 +93,7 @@ def _event_faults(
 
 def _span_faults(state: Snapshot, texts: dict[str, tuple[str, str]]) -> Iterator[Fault]:
     for name, words in (("mentions", "text"), ("participants", "mention")):
-        for row in state.read(name).to_pylist():
+        for row in state.rows(name, ["event_id", "article_id", "start", "end", words]):
             text, _ = texts.get(row["article_id"], ("", ""))
             if text[row["start"] : row["end"]] != row[words]:
                 yield Fault(name, row["event_id"], f"the text does not hold {row[words]!r} at its offsets")

@@ -140,6 +140,18 @@ def test_symlink_loops_end(tmp_path: Path) -> None:
     assert len(articles(tmp_path / "in")) == 3
 
 
+def test_links_to_folders_are_followed_and_one_to_a_missing_article_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a.jsonl").write_text(LINES)
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "archive")
+    (tmp_path / "in" / "z.jsonl").symlink_to(tmp_path / "gone.jsonl")
+    *found, missing = read(tmp_path / "in")
+    assert len(found) == 3
+    assert isinstance(missing, Reject)
+    assert (missing.reason, missing.message) == ("unreadable", "No such file or directory")
+
+
 @pytest.mark.parametrize(
     ("name", "reason"), [("a.jpg", "unsupported"), ("a.parquet", "malformed"), ("a.zip", "malformed")]
 )
