@@ -314,12 +314,15 @@ class Descriptions:
         at, count, history = description.head, description.count, self._r.history
         wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, anybody)
         group = history.group(at, self._r.table.sentence[at], count, wanted)
-        if sort == "bodies" and description.raw in _NATIONS:
+        nations = sort == "bodies" and description.raw in _NATIONS
+        if nations:
             group = self._nations(description) or group
         if group or count is None:
             return group
         if sort == "bodies":
             group = history.recent(at, count, lambda e: e.kind == "country")
+        if nations:
+            return group  # "the two countries" are no newspaper and no ministry
         return group or history.recent(at, count, _is_body if sort == "bodies" else _is_person)
 
     def _is_of_named(self, description: Description) -> bool:

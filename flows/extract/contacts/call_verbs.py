@@ -7,6 +7,7 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     is_plural,
+    is_talked_about,
     is_verb,
     lemma,
     passive,
@@ -89,6 +90,8 @@ def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     others = companions(verb, prepositions)
     if wanted is not None:
         others += [t for c in children(verb, "dobj") for t in prepositional_objects(c, prepositions)]
+    topics = [c for c in children(verb, "dobj") if is_talked_about(c)]
+    others += [t for c in topics for t in prepositional_objects(c, prepositions) if cast.is_person(t)]
     if any(is_audience(o) for o in others):
         return None
     fit = cast.is_principal if rule.data.get("people") == "named" else cast.is_animate
@@ -114,7 +117,8 @@ def medium(verb: Token) -> str:
     near += [c for c in verb.children if c.dep_ in ("advmod", "npadvmod", "dobj")]
     held = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if held is not None:  # "exchanged views via video link"
-        near += [t for prep in held.children if prep.lower_ in ("by", "over", "via") for t in prep.subtree]
+        by = _MEDIA_PREPOSITIONS if is_talked_about(held) else ("by", "over", "via")
+        near += [t for prep in held.children if prep.lower_ in by for t in prep.subtree]
     if any(lemma(t) in words("phone") or t.lower_ in words("phone") for t in near):
         return "phone"
     if any(t.lower_ in words("together") or lemma(t) in words("together") for t in near):

@@ -226,6 +226,9 @@ def as_place(token: Token) -> Place:
         start = doc[start - 2].left_edge.i
     if doc[start].lower_ in ("the", "a", "an") and end - start > 1:
         start += 1
+    # "flood-hit Morigaon district": what was done to a place is no part of its name.
+    while end - start > 1 and doc[start].tag_ in ("VBN", "VBD") and start and doc[start - 1].text == "-":
+        start += 1
     while end - start > 1 and doc[end - 1].lower_ in ("'s", "’s"):
         end -= 1
     words_ = doc[start:end]

@@ -12,6 +12,7 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     is_office,
+    is_talked_about,
     is_verb,
     lemma,
     passive,
@@ -276,7 +277,7 @@ def _implied(link: Link) -> Token | None:
     verb = link.verb
     if link.doer is not None:
         return link.doer
-    if verb is None or (link.via is not None and lemma(link.via) not in words("scenes_of")):
+    if verb is None or (link.via is not None and not _leads_to_doer(link.via)):
         return None
     if link.kind == "object":
         return subject(verb) if lemma(verb) in _deeds() else None
@@ -291,6 +292,11 @@ def _implied(link: Link) -> Token | None:
     ):
         return child(verb, "nsubjpass")
     return None
+
+
+def _leads_to_doer(via: Token) -> bool:
+    """Tells whether who does something takes part in what a noun on its object or scene names."""
+    return lemma(via) in words("scenes_of") or is_talked_about(via)
 
 
 @functools.cache

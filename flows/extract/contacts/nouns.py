@@ -12,6 +12,7 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     governing_verb,
+    is_negated,
     is_verb,
     lemma,
     passive,
@@ -77,7 +78,7 @@ def modifiers(noun: Token) -> frozenset[str]:
 
 def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     before = _near_modifiers(noun)
-    if _is_ruled_out(rule, noun, before):
+    if _is_ruled_out(rule, noun, before) or _is_only_said_of(noun):
         return None
     link = _misread_link(noun) or find_link(noun)
     if "needs_verb" in rule.data and (link.verb is None or lemma(link.verb) not in rule.data["needs_verb"]):
@@ -107,10 +108,22 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
         link.verb,
         link.kind if link.preposition is None else f"{link.kind}:{link.preposition}",
         destination,
-        founding=not record and _founds(rule, noun, link, arguments, cast),
+        founding=not (record or _is_left_unsaid(link)) and _founds(rule, noun, link, arguments, cast),
         definite=is_definite(noun) and not is_own_deed(noun, link),
         fresh=bool(before & words("fresh")) or {"follow", "up"} <= before or _is_further(noun, link),
     )
+
+
+def _is_only_said_of(noun: Token) -> bool:
+    """Tells whether a noun only says what something was: "called the meeting a frank discussion"."""
+    return noun.dep_ == "oprd" and lemma(noun.head) in words("naming")
+
+
+def _is_left_unsaid(link: Link) -> bool:
+    """Tells whether a noun stands for what somebody kept silent about: "did not mention talks with A"."""
+    verb = link.verb
+    spoken = verb is not None and link.kind == "object" and lemma(verb) in words("mentioning")
+    return spoken and verb is not None and is_negated(verb)
 
 
 def _is_record(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from flows.extract.actors.vocabulary import vocabulary
 from flows.extract.contacts.rosters import describes_another, row_after, row_before
 from flows.extract.contacts.scene_parts import without_scene
 from flows.extract.contacts.sightings import Argument, Sighting
-from flows.extract.contacts.syntax import children, lemma, prepositional_objects
+from flows.extract.contacts.syntax import child, children, is_office, lemma, prepositional_objects
 from flows.extract.contacts.title_parts import without_title_parts
 from flows.extract.contacts.words import words
 from flows.extract.parsed import ParsedArticle, token_span
@@ -52,9 +52,14 @@ def _other_of_pair(
 
 
 def _is_of_two(head: Token) -> bool:
-    """Tells whether two that are known are coordinated: "Reed and the governor", no "Reed and aides"."""
+    """Tells whether two that are known are coordinated: "Reed and union officials", no "Reed and aides"."""
     pair = (head, *head.conjuncts)
-    return all(t.pos_ == "PROPN" or any(c.lower_ == "the" for c in t.children) for t in pair)
+    return all(
+        t.pos_ == "PROPN"
+        or any(c.lower_ == "the" for c in t.children)
+        or (is_office(t) and child(t, "compound") is not None)
+        for t in pair
+    )
 
 
 def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument]) -> list[Participant]:
@@ -78,6 +83,11 @@ def _resolve_side(
     others: tuple[Participant, ...],
     row: list[Participant],
 ) -> list[Participant]:
+    for argument in arguments:
+        if (joined := _joined_before(argument.head)) is not None:
+            beside = parsed.actors.resolve(joined, argument.role)
+            named = [p for p in beside if p.mention.start <= joined.idx < p.mention.end]
+            return [*named, _as_kind(argument)]
     found: list[Participant] = [p for a in arguments for p in _pair(a)]
     for argument in arguments:
         members = [t for h in (argument.head, *argument.head.conjuncts) for t in _examples(h)]
@@ -106,6 +116,23 @@ def _resolve_side(
         return found  # "he and the prime minister spoke": the office holder is the other side
     named = [p for p in named if not _is_named_next(parsed, p, named)]
     return [p for p in found if p in named or _holds_office(parsed, p)] if named else found
+
+
+def _joined_before(head: Token) -> Token | None:
+    """Returns the name that stands beside a kind before the noun for it: "Wabtec and union leaders"."""
+    for modifier in children(head, "amod", "compound", "nmod"):
+        kind = child(modifier, "conj")
+        if modifier.pos_ == "PROPN" and kind is not None and kind.pos_ == "NOUN" and kind.i + 1 == head.i:
+            return modifier if head.tag_ == "NNS" and is_office(head) else None
+    return None
+
+
+def _as_kind(argument: Argument) -> Participant:
+    """Returns the unnamed side of a noun and the kind right before it: "union leaders"."""
+    head = argument.head
+    phrase = head.doc[head.i - 1 : head.i + 1]
+    span = Span(phrase.start_char, phrase.end_char)
+    return Participant(argument.role, Actor(phrase.text, span, "unnamed"), span)
 
 
 def _is_named_next(parsed: ParsedArticle, group: Participant, others: Sequence[Participant]) -> bool:

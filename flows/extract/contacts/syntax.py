@@ -210,6 +210,8 @@ def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Ite
             for inner in children(prep, "pcomp"):
                 # "with X of Y to reinforce …": the parser makes X the subject of the infinitive.
                 yield from [inner] if inner.pos_ in ("NOUN", "PROPN") else children(inner, *SUBJECTS)
+                if is_mere_modifier(inner):  # "with visiting President X"
+                    yield from children(inner, "dobj")
 
 
 def is_office(token: Token) -> bool:
@@ -224,6 +226,15 @@ def is_mere_modifier(verb: Token) -> bool:
     before = verb.nbor(-1)
     governed = verb.dep_ in ("xcomp", "advcl", "pcomp", "amod", "dobj") and verb.head.i < verb.i
     return governed and (is_verb(before) or before.lower_ in ("with", "the", "between", "and", "by", "for"))
+
+
+def is_talked_about(noun: Token) -> bool:
+    """Tells whether a noun is what is discussed, so that what hangs on it may belong to the verb.
+
+    "discussed the crisis with A in a telephone conversation": by syntax both may be part of the crisis.
+    """
+    verb = noun.head
+    return noun.dep_ == "dobj" and lemma(verb) in words("discussing") and not passive(verb)
 
 
 def is_plural(token: Token) -> bool:

@@ -20,7 +20,8 @@ _RECEPTIONS = frozenset({"audience", "encounter", "lunch", "luncheon", "dinner",
 def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
     """Gives a mention that names no sides those of the event told last: "a second trip was scrapped"."""
     sighting = mention.sighting
-    if mention.participants and not all(a.side == 4 for a in sighting.arguments):
+    unsaid = all(a.side == 4 for a in sighting.arguments) or _is_group_for_sides(mention)
+    if mention.participants and not unsaid:
         return mention
     collective = sighting.link in ("verb", "object") and any(
         is_collective(a.head) for a in sighting.arguments
@@ -48,6 +49,13 @@ def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contact
     kept = told[-1] if role == "participant" else tuple(p for p in told[-1] if p.role == role)
     sides = tuple(replace(p, role=role) for p in kept)
     return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
+
+
+def _is_group_for_sides(mention: ContactMention) -> bool:
+    """Tells whether one group was taken for "the two sides", who are two."""
+    heads = [a.head for a in mention.sighting.arguments]
+    kinds = [p.actor.kind for p in mention.participants]
+    return kinds in (["group"], ["unnamed"]) and all(t.lower_ in ("sides", "parties") for t in heads)
 
 
 def _in_one_paragraph(contact: Contact, head: Token) -> bool:

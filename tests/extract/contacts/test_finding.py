@@ -19,6 +19,8 @@ def kinds(events) -> list[str]:
         ("President Amina Diallo received Foreign Minister Lena Holm in Abuja on Friday.", ["visit"]),
         ("The prime minister was called by the Irish taoiseach, Declan Roche.", ["call"]),
         ("King Felix discussed the project by telephone with Ilze Kalnina.", ["call"]),
+        ("King Felix discussed the crisis with Ilze Kalnina in a telephone conversation.", ["call"]),
+        ("King Felix and Ilze Kalnina discussed a coming summit in a telephone conversation.", ["call"]),
         ("King Felix spoke on Monday by video call with Ilze Kalnina.", ["call"]),
         ("The rival speakers met face to face on Tuesday.", ["meeting"]),
         ("Ann Shaw is expected to call on the Fisheries Minister this afternoon.", ["visit"]),
@@ -103,6 +105,8 @@ def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[st
         "Foreign Minister Lena Holm went to Oxford in 1972.",
         "The minister arrived at a compromise on Friday.",
         "Help arrived on Friday.",
+        'The firm called it "a frank discussion" on Friday.',
+        "The statement did not mention talks with King Felix.",
     ],
 )
 def test_passes_over_what_only_sounds_like_a_contact(events_of, text: str) -> None:

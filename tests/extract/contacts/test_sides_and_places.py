@@ -57,6 +57,18 @@ def names(event, role: str) -> list[str]:
         ),
         ("Talks between Kenya and Somalia opened on Monday.", {"Kenya", "Somalia"}),
         ("The EU-China summit opened in Beijing on Monday.", {"EU", "China"}),
+        (
+            "Prime Minister Jonas Vik met with visiting Latvian President Ilze Kalnina on Friday.",
+            {"Jonas Vik", "Ilze Kalnina"},
+        ),
+        ("Qantas and union representatives met on Friday.", {"Qantas", "union representatives"}),
+        ("Boeing and union negotiators met on Friday.", {"Boeing", "union negotiators"}),
+        ("Prime Minister Jonas Vik and senior aides met on Friday.", {"Jonas Vik"}),
+        (
+            "King Felix met with Kenyan leadership in Nairobi on Friday.",
+            {"King Felix", "Kenyan leadership"},
+        ),
+        ("Foreign Minister Ann Shaw met FM Lena Holm on Friday.", {"Ann Shaw", "Lena Holm"}),
         ("The U.S.-ASEAN summit opened on Monday.", {"U.S.", "ASEAN"}),
         ("Talks were held in Kampala between Kenya and Somalia.", {"Kenya", "Somalia"}),
         ("Talks began on Monday between Kenya and Somalia.", {"Kenya", "Somalia"}),
@@ -361,6 +373,20 @@ def test_tells_visitors_from_hosts_and_from_places(events_of, text, visitors, ho
     visit = only(events_of(text), "visit")
     assert names(visit, "visitor") == visitors
     assert names(visit, "host") == hosts
+def test_two_sides_are_no_single_group(events_of) -> None:
+    met = "Officials of the Metro met leaders of the Drivers' Union on Tuesday."
+    events = events_of(f"{met}\n\nThe two sides plan to meet again on Friday.")
+    first, again = (set(names(e, "participant")) for e in events if e.event_type == "meeting")
+    assert again == first
+    assert len(again) == 2
+
+
+def test_two_countries_are_no_newspaper(events_of) -> None:
+    events = events_of(
+        "Prime Minister Jonas Vik will visit Chad, a source told The Chad Courier.\n\n"
+        "Talks between the two countries have been planned for Friday."
+    )
+    assert not any("Courier" in name for e in events for name in names(e, "participant"))
 
 
 def test_whom_one_did_something_else_with_did_not_come_along(events_of) -> None:
@@ -419,6 +445,8 @@ def test_the_traveller_is_a_side_of_the_talks_he_travels_for(events_of) -> None:
         ("Jonas Vik met union leaders at the county headquarters.", "meeting", "county headquarters"),
         ("Jonas Vik met the Saudi ambassador to Yemen.", "meeting", None),
         ("Prime Minister Jonas Vik toured Turkana on Monday.", "visit", "Turkana"),
+        ("Prime Minister Jonas Vik toured flood-hit Morigaon district.", "visit", "Morigaon district"),
+        ("Prime Minister Jonas Vik toured the war-torn Tigray region.", "visit", "Tigray region"),
         ("Prime Minister Jonas Vik's trip to the Nordic countries ended.", "visit", "Nordic countries"),
         (
             "Prime Minister Jonas Vik arrived in the Omani capital and met Ilze Kalnina.",
