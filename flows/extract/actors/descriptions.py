@@ -219,6 +219,8 @@ class Descriptions:
             if entity in joined:
                 continue
             for title in entity.titles:
+                if description.country and entity.country is None and self._is_of_another(title, bodies):
+                    continue  # "the President of Iceland" is no president of a guild
                 told = {m for w in title for m in words.canonical(w).split()}
                 exact, own = wanted <= told, bodies & title
                 if not exact and not (wider & (told | title)) and not (own and description.noun == "leader"):
@@ -234,6 +236,11 @@ class Descriptions:
                 if best is None or (known, value) > best[:2]:
                     best = (known, value, entity)
         return best[2] if best else None
+
+    def _is_of_another(self, title: frozenset[str], bodies: frozenset[str]) -> bool:
+        """Tells whether a title says what its office is of, and that is nothing of what a phrase says."""
+        own = {w for w in title if w not in self._r.words.titles and w not in self._r.words.synonyms}
+        return bool(own) and not own & bodies
 
     def _by_body(self, description: Description) -> Entity | None:
         reading, noun, at = self._r, description.raw, description.head

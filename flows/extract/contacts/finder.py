@@ -136,6 +136,9 @@ def _is_past(verb: Token | None) -> bool:
 
 
 def _points_back(sighting: Sighting, participants: tuple[Participant, ...]) -> bool:
+    others = [a.head for a in sighting.arguments if a.side == 1]
+    if sighting.link == "verb" and others and not any(is_collective(t) or t.pos_ == "PRON" for t in others):
+        return False  # "they met with Ukrainian officials" tells of one more meeting
     if any(is_collective(t) for a in sighting.arguments for t in (a.head, *a.head.conjuncts)):
         return True
     return not participants and sighting.link != "verb" and sighting.definite

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Sighting
 from flows.extract.contacts.syntax import (
+    SUBJECTS,
     child,
     children,
     governing_verb,
@@ -64,6 +65,16 @@ def _destinations(sighting: Sighting) -> Iterator[Token]:
     elif sighting.rule.data.get("frame") == "hosting":
         yield from _ahead(sighting.head)
         yield from _town_of_home(sighting.head)
+        yield from _fronted(sighting.head)
+
+
+def _fronted(verb: Token) -> Iterator[Token]:
+    """Yields the house named before a clause: "In the Apostolic Palace, the pope received A"."""
+    for token in verb.doc[verb.sent.start : verb.i]:
+        if token.dep_ in SUBJECTS or is_verb(token):
+            return
+        if token.lower_ in ("in", "at") and token.pos_ == "ADP":
+            yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
 
 
 def _town_of_home(host: Token) -> Iterator[Token]:
@@ -138,6 +149,13 @@ def _ahead(head: Token) -> Iterator[Token]:
         posting = token.lower_ == "to" and is_office(token.head)  # "the ambassador to Chad"
         if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART") and not posting:
             yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
+            yield from (t for t in children(token, "pobj") if _is_named_venue(t) and token.lower_ == "at")
+
+
+def _is_named_venue(token: Token) -> bool:
+    """Tells whether a noun for a place has a name before it: "at the Akorda residence"."""
+    named = any(c.pos_ == "PROPN" and c.text[:1].isupper() for c in children(token, "compound", "nmod"))
+    return token.pos_ == "NOUN" and lemma(token) in words("venues") and named
 
 
 def _may_be_scene(modifier: Token) -> bool:

@@ -70,7 +70,11 @@ def _is_collective_plural(mention: ContactMention) -> bool:
 def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
     """Tells whether the mention's noun hangs on a verb that already told of the event ("met for talks")."""
     sighting = mention.sighting
-    if contact.event_type != sighting.event_type or sighting.holder is None:
+    if contact.event_type != sighting.event_type:
+        return False
+    if sighting.link != "verb" and _is_apposed(mention, contact):
+        return True
+    if sighting.holder is None:
         return False
     for other in contact.mentions:
         if other.sighting.link != "verb":
@@ -87,6 +91,12 @@ def _in_same_clause(mention: ContactMention, contact: Contact) -> bool:
             named = sighting.destination is not None and sighting.destination.ent_type_ in ("GPE", "LOC")
             return sighting.head.dep_ in ("xcomp", "advcl", "acl") and not named
     return False
+
+
+def _is_apposed(mention: ContactMention, contact: Contact) -> bool:
+    """Tells whether a noun says in apposition which meeting one is: "a meeting, the fourth of two"."""
+    head = mention.sighting.head
+    return head.dep_ == "appos" and any(m.sighting.head == head.head for m in contact.mentions)
 
 
 def _repeats_guest(mention: ContactMention, other: ContactMention) -> bool:

@@ -18,6 +18,7 @@ from flows.extract.contacts.syntax import (
     passive,
     prepositional_objects,
     subject,
+    was_to,
 )
 from flows.extract.contacts.verb_arguments import escorts
 from flows.extract.contacts.words import words
@@ -63,6 +64,8 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
         return
     back = paired or _points_back(noun, link, own) or _is_named_so(noun, link)
     doer = None if back else _implied(link) or _denier(link, own)
+    if doer is not None and doer.lower_ in ("they", "both") and _names_both(own):
+        doer = None  # "They spoke of holding a US-China dialogue": those two are its sides
     if doer is not None:
         yield Argument("participant", doer, 0)
         told = _told(link, own, cast)
@@ -74,6 +77,12 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             if lemma(link.verb) in _RECEIVING and not any(a.side == 0 for a in own):
                 yield from (Argument("participant", t, 1) for t in prepositional_objects(link.verb, {"from"}))
     yield from own
+
+
+def _names_both(own: list[Argument]) -> bool:
+    """Tells whether a noun itself names two sides joined before it: "a US-China dialogue"."""
+    before = [a.head for a in own if a.side == 2]
+    return len(before) > 1 or any(names_two(t) for t in before)
 
 
 def _denier(link: Link, own: list[Argument]) -> Token | None:
@@ -205,6 +214,9 @@ def _clausal_sides(noun: Token) -> Iterator[Argument]:
     held_by = agent(noun.head) if noun.dep_ == "nsubjpass" and lemma(noun.head) in _HELD_BY else None
     if held_by is not None:
         yield Argument("participant", held_by, 4)
+    for maker, deed in was_to(noun):
+        yield Argument("participant", maker, 0)
+        yield from (Argument("participant", t, 1) for t in prepositional_objects(deed, {"with"}))
     for clause in children(noun, "acl", "relcl"):
         if lemma(clause) in ("involve", "include", "gather", "bring", "unite", "feature"):
             target = child(clause, "dobj")
@@ -357,6 +369,7 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
             yield Argument("visitor", doer, 0)
             if link.kind == "object" and link.verb is not None:
                 yield from (Argument("visitor", t, 0) for t in escorts(doer, link.verb, cast))
+    yield from (Argument("visitor", doer, 0) for doer, _ in was_to(noun))
     for target in prepositional_objects(noun, {"to", "on", "with"}):
         place = target.ent_type_ in ("GPE", "LOC", "FAC", "ORG") or lemma(target) in words("venues")
         if cast.is_person(target) and not place:

@@ -17,6 +17,7 @@ from flows.extract.contacts.syntax import (
     lemma,
     passive,
     prepositional_objects,
+    was_to,
 )
 from flows.extract.contacts.verb_arguments import is_place, is_several, is_sport
 from flows.extract.contacts.words import words
@@ -326,6 +327,9 @@ def _destination(noun: Token, link: Link) -> Token | None:
     """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
     targets = prepositional_objects(noun, {"to", "at", "in", "of", "on"})
     found = next((t for t in targets if is_place(t)), None)
+    if found is None:  # "the visit that A was to pay to Chad"
+        goals = (t for _, deed in was_to(noun) for t in prepositional_objects(deed, {"to"}))
+        found = next((t for t in goals if is_place(t)), None)
     if found is None:  # "a visit by A and his delegation to Chad"
         joined = (t for c in children(noun, "conj") for t in prepositional_objects(c, {"to"}))
         found = next((t for t in joined if is_place(t)), None)

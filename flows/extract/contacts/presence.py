@@ -101,7 +101,7 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
     if not _is_present(verb):
         return None
     people = tuple(row_before(parsed, verb, "participant"))
-    return Presence(_span(sentence), people, on_call=_is_of_call(verb))
+    return Presence(_span(sentence), people, on_call=_is_of_call(verb), attended=_is_among_attendees(verb))
 
 
 def _leading(parsed: ParsedArticle, sentence: Words) -> Presence | None:
@@ -168,14 +168,29 @@ def _is_present(verb: Token) -> bool:
         target = child(verb, "dobj")
         known = target is not None and any(c.lower_ in ("the", "this") for c in children(target, "det"))
         return known and target is not None and lemma(target) in words("gatherings")
+    if name == "take":  # "The Hungarian premier took part as an observer"
+        part = child(verb, "dobj")
+        named = any(
+            c.lower_ in ("in", "at") for n in (verb, part) if n is not None for c in children(n, "prep")
+        )
+        return part is not None and part.lower_ == "part" and not named
     if name != "be":
         return False
+    if _is_among_attendees(verb):
+        return True
     if any(c.lower_ == "present" for c in children(verb, "acomp", "advmod", "attr")):
         return True
     scenes = (
         t for prep in children(verb, "prep") if prep.lower_ in ("in", "on", "at") for t in prep.children
     )
     return any(t.lower_ in _SCENES for t in scenes)
+
+
+def _is_among_attendees(verb: Token) -> bool:
+    """Tells whether a verb says who attended: "A and B were among those who attended the summit"."""
+    those = (t for prep in children(verb, "prep") if prep.lower_ == "among" for t in prep.children)
+    clauses = (c for t in those if t.lower_ == "those" for c in children(t, "relcl", "acl"))
+    return any(lemma(c) in ("attend", "participate", "take", "join") for c in clauses)
 
 
 def _span(sentence: Words) -> Span:

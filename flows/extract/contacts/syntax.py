@@ -7,6 +7,7 @@ from flows.extract.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("who", "which", "that")
+_MAKING = frozenset({"make", "pay", "have", "hold", "undertake", "host", "attend"})
 # Verbs whose object, not subject, does what the infinitive after them says ("sent him to meet them").
 _OBJECT_CONTROL = frozenset(
     {"ask", "invite", "send", "urge", "order", "direct", "tell", "allow", "force", "persuade", "dispatch"}
@@ -212,6 +213,17 @@ def prepositional_objects(token: Token, names: frozenset[str] | set[str]) -> Ite
                 yield from [inner] if inner.pos_ in ("NOUN", "PROPN") else children(inner, *SUBJECTS)
                 if is_mere_modifier(inner):  # "with visiting President X"
                     yield from children(inner, "dobj")
+
+
+def was_to(noun: Token) -> Iterator[tuple[Token, Token]]:
+    """Yields who was to do what a noun names, with the verb of doing: "the trip that A was to make"."""
+    goals = prepositional_objects(noun, {"to"})  # on which the parser may hang the clause
+    for clause in (c for n in (noun, *goals) for c in children(n, "acl", "relcl")):
+        heads = (clause, *children(clause, "acomp"))  # "was to make", "was due to make"
+        deeds = [c for head in heads for c in children(head, "xcomp") if lemma(c) in _MAKING]
+        if lemma(clause) == "be" and deeds:
+            doers = (t for t in children(clause, "nsubj") if t.lower_ not in _RELATIVE)
+            yield from ((doer, deeds[0]) for doer in doers)
 
 
 def is_office(token: Token) -> bool:

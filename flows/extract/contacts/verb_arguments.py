@@ -26,8 +26,9 @@ TIMES = ("DATE", "TIME")
 def verb_sighting(
     rule: Rule, verb: Token, arguments: list[Argument], destination: Token | None = None
 ) -> Sighting:
-    """Makes the sighting of a verb."""
-    return Sighting(rule, verb, token_span(verb), tuple(arguments), verb, "verb", destination)
+    """Makes the sighting of a verb; what is done again is done anew."""
+    again = any(c.lower_ == "again" for c in children(verb, "advmod"))
+    return Sighting(rule, verb, token_span(verb), tuple(arguments), verb, "verb", destination, fresh=again)
 
 
 def is_sport(token: Token) -> bool:
@@ -106,7 +107,8 @@ def is_in_clause(token: Token, verb: Token) -> bool:
 
 def relative_object(verb: Token) -> Token | None:
     """Returns a verb's direct object, or in a relative clause what the clause describes ("whom he met")."""
-    found = child(verb, "dobj", "dative")
+    # "met ex-governor A": the parser takes "ex" for an object of its own
+    found = next((c for c in children(verb, "dobj", "dative") if c.lower_ != "ex"), None)
     if found is None:
         beside = (c for c in children(verb, "xcomp", "advcl") if is_mere_modifier(c))
         found = next((t for c in beside for t in children(c, "dobj")), None)

@@ -120,3 +120,22 @@ def test_who_joined_is_at_the_meeting_also_in_another_paragraph(events_of) -> No
     text = "Ann Shaw met Envoy Tom Reed on Monday.\n\nShaw was joined by Senators Eva Lund and Joe Pike."
     (meeting,) = contacts(events_of(text), "meeting")
     assert {p.actor.name for p in meeting.participants} == {"Ann Shaw", "Tom Reed", "Eva Lund", "Joe Pike"}
+
+
+def test_what_is_said_of_a_meeting_in_apposition_is_no_other(events_of) -> None:
+    text = "Ann Shaw joined a trilateral meeting on Monday, the fourth trilateral between the three advisers."
+    (meeting,) = contacts(events_of(text), "meeting")
+    assert words(meeting, text) == ["joined a trilateral meeting", "trilateral"]
+
+
+def test_to_meet_again_is_another_meeting(events_of) -> None:
+    text = "Ann Shaw and Tom Reed spoke at the committee's third meeting. They agreed to meet again in Rome."
+    assert [m.status for m in contacts(events_of(text), "meeting")] == ["occurred", "planned"]
+
+
+def test_whom_several_met_besides_is_another_meeting(events_of) -> None:
+    text = (
+        "President Tom Reed met Senators Ann Shaw and Joe Pike on Monday. "
+        "They flew to Chad, where they met Chadian officials on Friday."
+    )
+    assert len(contacts(events_of(text), "meeting")) == 2

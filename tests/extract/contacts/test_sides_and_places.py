@@ -47,6 +47,24 @@ def names(event, role: str) -> list[str]:
             {"Jonas Vik", "group of parents"},
         ),
         ("Jonas Vik denied any meeting with Ilze Kalnina.", {"Jonas Vik", "Ilze Kalnina"}),
+        ("Jonas Vik met ex-governor Peter Akpan on Monday.", {"Jonas Vik", "Peter Akpan"}),
+        ("Jonas Vik flew to Chad and met Chadian leadership.", {"Jonas Vik", "Chadian leadership"}),
+        (
+            "Tom Reed and Ann Shaw spoke. They also discussed holding a U.S.-China dialogue in June.",
+            {"U.S.", "China"},
+        ),
+        (
+            "The leaders of six states held a summit. Eva Lund and Lena Holm were among those who attended.",
+            {"Eva Lund", "Lena Holm"},
+        ),
+        (
+            "Eva Lund and Lena Holm met on Monday. The premier, Gabor Szalay, took part as an observer.",
+            {"Eva Lund", "Lena Holm", "Gabor Szalay"},
+        ),
+        (
+            "A meeting that Tom Reed was due to have with Ann Shaw has been postponed.",
+            {"Tom Reed", "Ann Shaw"},
+        ),
         (
             "Jonas Vik met leaders of the union at the Presidential Villa, Abuja, over plans to strike.",
             {"Jonas Vik", "leaders of the union"},
@@ -362,6 +380,12 @@ def test_they_are_the_sides_told_of_before(events_of, text: str) -> None:
         ("The Earl of Corran, on behalf of the Prince Regent, left for Oslo.", ["Earl of Corran"], []),
         ("A trip to Laiagam by Southern Highlands governor Joseph Yopo was scrapped.", ["Joseph Yopo"], []),
         ("Princess Maud visited Leith on Monday.", ["Princess Maud"], []),
+        ("The visit to Chad that the envoy, Ann Shaw, was to have made is put off.", ["Ann Shaw"], []),
+        (
+            "Ann Shaw, President of the Welders, sang. King Felix was received by the President of Iceland.",
+            ["King Felix"],
+            ["President of Iceland"],
+        ),
         (
             "At the invitation of Gao Ming, Premier of Fiji Jone Tora will visit China, Eva Lund said.",
             ["Jone Tora"],
@@ -530,6 +554,12 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        (
+            "Jonas Vik received the head of the Rail Fund, Eva Lund, at the Akorda residence.",
+            "Akorda",
+        ),
+        ("On Monday in the Apostolic Palace, Pope Clement received Eva Lund.", "Apostolic Palace"),
+        ("The visit that Jonas Vik was to pay to Oslo next week has been cancelled.", "Oslo"),
         (
             "RIGA - Ministers came together in Riga on Friday. King Felix arrived in the city on Thursday.",
             "Riga",
