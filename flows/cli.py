@@ -11,7 +11,7 @@ import click
 
 from flows.options import RunOptions
 from flows.version import __version__
-from flows.write.export.formats import FORMATS, MissingExtraError
+from flows.write.export.formats import FORMATS, ExportError
 from flows.write.export.formats import export as write_export
 from flows.write.manifest import LakeError
 
@@ -261,7 +261,7 @@ def export(form: str, lake: str, out: str | None) -> None:
     """Writes the tables for another tool: csv, xlsx, jsonl, duckdb, geojson, ics, zip or delta."""
     try:
         target, written = write_export(_existing(lake), form, _target(lake, out))
-    except MissingExtraError as error:
+    except ExportError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{written} events in {target}")
 

@@ -25,6 +25,7 @@ after another may one be newer than another. Tables that others refer to go firs
 there before it. When a lake changes to files by year, the one file goes a moment before they come.
 """
 
+import heapq
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ from flows.write.tables import (
 
 # A reader that loses the race against two commits in a row reads the manifest again; this often at most.
 _ATTEMPTS = 5
+_ROWS_UNPACKED = 512
 
 Row = dict[str, Any]
 
@@ -74,7 +76,7 @@ class Snapshot:
         parts = [read_parquet(table, path, wanted) for path in paths]
         return sorted_table(table, pa.concat_tables(parts)).select(names)
 
-    def batches(self, table: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """Reads a table some thousand rows at a time, file by file.
 
         Raises:
@@ -83,14 +85,34 @@ class Snapshot:
         for path in self._paths(table):
             yield from parquet_batches(table, path, columns)
 
-    def rows(self, table: str, columns: list[str] | None = None) -> Iterator[Row]:
-        """Yields the rows of a table, file by file, of which only some thousand are in memory.
+    def reader(self, table: str) -> pa.RecordBatchReader:
+        """Returns a reader of a table for libraries that take Arrow, which reads as `batches` does.
+
+        Raises:
+            MissingTableError: When it reads, where two commits since have removed a file.
+        """
+        schema = empty_table(table).schema
+        found = (part for batch in self.batches(table) for part in batch.to_batches())
+        return pa.RecordBatchReader.from_batches(schema, found)
+
+    def rows(self, table: str, columns: Sequence[str] | None = None) -> Iterator[Row]:
+        """Yields the rows of a table, in its order; of each file only some thousand are in memory.
 
         Raises:
             MissingTableError: Where two commits since have removed a file.
         """
-        for batch in self.batches(table, columns):
-            yield from batch.to_pylist()
+        paths = self._paths(table)
+        names = empty_table(table, columns).column_names
+        if len(paths) < 2:
+            for path in paths:
+                yield from _rows_of(parquet_batches(table, path, names))
+            return
+        by = [column for column, _ in sorting(table)]
+        wanted = list(dict.fromkeys([*names, *by]))
+        files = [_rows_of(parquet_batches(table, path, wanted)) for path in paths]
+        # Each file is in order, all of them are not; as in the files, rows without a value come last.
+        for row in heapq.merge(*files, key=lambda row: [(row[c] is None, row[c]) for c in by]):
+            yield {name: row[name] for name in names}
 
     def where(self, table: str, column: str, value: str) -> list[Row]:
         """Returns the rows of a table that have this value in that column.
@@ -116,13 +138,15 @@ class Snapshot:
         return [{name: row[name] for name in columns} for row in first.to_pylist()]
 
     def count(self, table: str, run_id: str | None = None) -> int:
-        """Returns how many rows a table has that names runs, or how many of them are of one run.
+        """Returns how many rows a table has; of one that names runs, those of one run if given.
 
         Raises:
             MissingTableError: Where two commits since have removed a file.
         """
+        if run_id is None:
+            return sum(batch.num_rows for batch in self.batches(table, [sorting(table)[0][0]]))
         ids = (batch["run_id"] for batch in self.batches(table, ["run_id"]))
-        return sum(len(i) if run_id is None else pc.sum(pc.equal(i, run_id)).as_py() or 0 for i in ids)
+        return sum(pc.sum(pc.equal(i, run_id)).as_py() or 0 for i in ids)
 
     def _paths(self, table: str) -> list[Path]:
         files = self.manifest.tables.get(table, ()) if self.manifest else ()
@@ -194,6 +218,13 @@ class Lake:
             except MissingTableError:
                 time.sleep(0.05)
         return self.snapshot().read(table, columns)
+
+
+def _rows_of(batches: Iterator[pa.Table]) -> Iterator[Row]:
+    for batch in batches:
+        # As Python's objects rows take many times the room: a few at a time.
+        for start in range(0, batch.num_rows, _ROWS_UNPACKED):
+            yield from batch.slice(start, _ROWS_UNPACKED).to_pylist()
 
 
 def idle_run_id(path: Path) -> str:

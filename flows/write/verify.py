@@ -47,7 +47,7 @@ def _row_faults(state: Snapshot) -> Iterator[Fault]:
                 "articles", article["article_id"], "the text does not have the hash that is recorded for it"
             )
     validator = Draft202012Validator(provenance_schema())
-    for event in state.rows("events", list(_EVENT_COLUMNS)):
+    for event in state.rows("events", _EVENT_COLUMNS):
         for message in _event_faults(event, texts, validator):
             yield Fault("events", event["event_id"], message)
     yield from _span_faults(state, texts)

@@ -77,6 +77,23 @@ def test_a_lake_that_has_grown_keeps_its_rows_by_year(lake: Lake) -> None:
     assert_whole(lake.root)
 
 
+@pytest.mark.parametrize("table", [*TABLES, "runs"])
+def test_its_rows_one_by_one_are_those_of_the_table_in_its_order(lake: Lake, table: str) -> None:
+    # An event that an article of 2022 foretold of 2025 stands behind those of the other years' files.
+    found = told(4, 2022)
+    event = dataclasses.replace(
+        found.events[0], date=dataclasses.replace(found.events[0].date, start=date(2025, 1, 1), end=None)
+    )
+    put(lake, "run-3", dataclasses.replace(found, events=(event,)), told(5, 2023), told(6, 2024))
+    state, whole = lake.snapshot(), lake.read(table).to_pylist()
+    assert list(state.rows(table)) == whole
+    some = list(whole[0])[-3:]
+    assert list(state.rows(table, some)) == [{name: row[name] for name in some} for row in whole]
+    assert state.first(table, 2, some) == [{name: row[name] for name in some} for row in whole[:2]]
+    assert state.count(table) == len(whole)
+    assert state.reader(table).read_all().num_rows == len(whole)
+
+
 def test_it_stays_so_when_it_shrinks_and_holds_no_file_of_a_year_that_is_gone(lake: Lake) -> None:
     commit(lake, Changes("run-3", vanished={told(2, 2023).article.article_id}), run_row("run-3"))
     assert list(years(lake)) == [f"published_year={y}/events.parquet" for y in (2022, 2024)]

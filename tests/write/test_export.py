@@ -15,9 +15,11 @@ import icalendar
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from deltalake import DeltaTable
 
-from flows.write.export import formats
+from flows.cli import main
+from flows.write.export import formats, workbook
 from flows.write.export.formats import FORMATS, MissingExtraError, export
 from flows.write.lake import Lake
 from tests.invented_lake import RUN, sample
@@ -188,6 +190,17 @@ def test_delta_lake_reads_its_tables(lake: Lake, tmp_path: Path, events: list[di
     table = DeltaTable(str(folder / "events"))
     assert table.to_pyarrow_table().to_pylist() == events
     assert table.metadata().description == "One row per event that an article reports."
+
+
+def test_a_table_that_no_sheet_holds_is_told_with_what_to_do(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    command = ["export", "xlsx", "--lake", str(lake.root), "--out", str(tmp_path / "out.xlsx")]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1
+    assert "rows, more than a sheet of Excel holds; export to duckdb or zip instead" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_library_that_is_missing_is_named_with_its_extra(lake: Lake, monkeypatch: pytest.MonkeyPatch):

@@ -25,7 +25,7 @@ def write(state: Snapshot, target: Path) -> int:
     calendar.add("prodid", f"-//Readout//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Readout: calls, visits and meetings")
-    rows = [r for r in state.read("events").to_pylist() if _has_place_in_calendar(r)]
+    rows = [r for r in state.rows("events") if _has_place_in_calendar(r)]
     for row in rows:
         calendar.add_component(_entry(row, stamp))
     target.write_bytes(calendar.to_ical())

@@ -3,10 +3,10 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import Any, TextIO
 
 from flows.contract import TABLES, contract
 from flows.version import __version__
@@ -27,7 +27,6 @@ def write(state: Snapshot, target: Path) -> int:
 
     Its CSV files hold the data as it is, for programs; a spreadsheet is given `export csv` or `export xlsx`.
     """
-    tables = {name: state.read(name) for name in TABLES}
     package = {
         "profile": "tabular-data-package",
         "name": "readout",
@@ -36,23 +35,26 @@ def write(state: Snapshot, target: Path) -> int:
         "resources": [_resource(name) for name in TABLES],
     }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, "datapackage.json", json.dumps(package, indent=1, ensure_ascii=False))
-        for name, table in tables.items():
-            _put(archive, f"{name}.csv", _csv(table))
-    return int(tables["events"].num_rows)
+        with _entry(archive, "datapackage.json") as file:
+            json.dump(package, file, indent=1, ensure_ascii=False)
+        written = {}
+        for name in TABLES:
+            with _entry(archive, f"{name}.csv") as file:
+                written[name] = write_rows(file, name, (row.values() for row in state.rows(name)))
+    return written["events"]
 
 
-def _csv(table: pa.Table) -> str:
-    words = io.StringIO(newline="")
-    write_rows(words, table.column_names, (row.values() for row in table.to_pylist()))
-    return words.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, words: str) -> None:
+@contextmanager
+def _entry(archive: zipfile.ZipFile, name: str) -> Iterator[TextIO]:
     entry = zipfile.ZipInfo(name, _TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, words.encode("utf-8"))
+    # How large a table is when unpacked shows only once it is written.
+    with (
+        archive.open(entry, "w", force_zip64=True) as packed,
+        io.TextIOWrapper(packed, "utf-8", newline="") as file,
+    ):
+        yield file
 
 
 def _resource(name: str) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from flows.write.lake import Snapshot
 
 def write(state: Snapshot, target: Path) -> int:
     """Writes all tables to `target` and returns how many events there are."""
-    n_events = 0
     with duckdb.connect(str(target)) as database:
         for name in TABLES:
-            table = state.read(name)
-            database.register("incoming", table)
+            database.register("incoming", state.reader(name))
             # The names come from the contract, never from data.
             database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608
             database.unregister("incoming")
@@ -24,9 +22,8 @@ def write(state: Snapshot, target: Path) -> int:
             for column in contract(name).columns:
                 words = column.description + (f" Unit: {column.unit}." if column.unit else "")
                 database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {_quoted(words)}')
-            n_events = table.num_rows if name == "events" else n_events
         database.execute((files("flows.write.export") / "views.sql").read_text(encoding="utf-8"))
-    return n_events
+    return state.count("events")
 
 
 def _quoted(words: str) -> str:

@@ -10,9 +10,6 @@ from flows.write.lake import Snapshot
 
 def write(state: Snapshot, target: Path) -> int:
     """Writes all tables below `target` and returns how many events there are."""
-    n_events = 0
     for name in TABLES:
-        table = state.read(name)
-        write_deltalake(target / name, table, name=name, description=contract(name).description)
-        n_events = table.num_rows if name == "events" else n_events
-    return n_events
+        write_deltalake(target / name, state.reader(name), name=name, description=contract(name).description)
+    return state.count("events")

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 Writer = Callable[["Snapshot", Path], int]
 
 
-class MissingExtraError(Exception):
+class ExportError(Exception):
+    """A lake cannot be exported to a format; the message says why and what to do."""
+
+
+class MissingExtraError(ExportError):
     """The library that a format needs is not installed; the message says how to install it."""
 
 
@@ -54,6 +58,7 @@ def export(lake: "Lake", name: str, target: Path | None = None) -> tuple[Path, i
 
     Raises:
         MissingExtraError: Where the library for the format is not installed.
+        ExportError: Where the format cannot hold that much.
         OSError: Where the target cannot be written, or is a folder that holds anything but such an export.
     """
     form = FORMATS[name]

@@ -21,16 +21,20 @@ _PROPERTIES = (
     "url",
     "confidence",
 )
+_COLUMNS = ("event_id", "place_lat", "place_lon", *_PROPERTIES)
 
 
 def write(state: Snapshot, target: Path) -> int:
     """Writes the placed events to `target` and returns how many there are."""
-    columns = ["event_id", "place_lat", "place_lon", *_PROPERTIES]
-    rows = state.read("events", columns).to_pylist()
-    features = [_feature(r) for r in rows if r["place_lat"] is not None and r["place_lon"] is not None]
-    collection = {"type": "FeatureCollection", "features": features}
-    target.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return len(features)
+    placed = (r for r in state.rows("events", _COLUMNS) if None not in (r["place_lat"], r["place_lon"]))
+    number = 0
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        for number, row in enumerate(placed, 1):
+            file.write(",\n" if number > 1 else "\n")
+            file.write(json.dumps(_feature(row), ensure_ascii=False))
+        file.write("\n]}\n")
+    return number
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from flows.write.lake import Snapshot
 
 def write(state: Snapshot, target: Path) -> int:
     """Writes the events to `target` and returns how many there are."""
-    rows = state.read("events").to_pylist()
+    number = 0
     with target.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
+        for row in state.rows("events"):
+            number += 1
             plain = {name: as_text(value) for name, value in row.items()}
             plain["provenance"] = json.loads(row["provenance"])
             file.write(json.dumps(plain, ensure_ascii=False) + "\n")
-    return len(rows)
+    return number

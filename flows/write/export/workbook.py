@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from flows.contract import TABLES, contract
+from flows.write.export.formats import ExportError
 from flows.write.lake import Snapshot
 
 # Excel's own limits.
@@ -18,8 +18,8 @@ _WIDTHS = {"date": 11, "timestamp": 19, "int32": 9, "int64": 9, "float64": 10}
 _WIDE = ("quote", "sentence", "content", "text", "title", "message")
 
 
-class TooManyRowsError(ValueError):
-    """A table has more rows than a sheet; the message says which."""
+class TooManyRowsError(ExportError):
+    """A table has more rows than a sheet; the message says which, and what to export to instead."""
 
 
 def write(state: Snapshot, target: Path) -> int:
@@ -29,7 +29,12 @@ def write(state: Snapshot, target: Path) -> int:
         TooManyRowsError: Where a table has more rows than a sheet can hold.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    n_events = 0
+    numbers = {name: state.count(name) for name in TABLES}
+    for name, n_rows in numbers.items():
+        if n_rows >= _MOST_ROWS:
+            raise TooManyRowsError(
+                f"{name} has {n_rows} rows, more than a sheet of Excel holds; export to duckdb or zip instead"
+            )
     with xlsxwriter.Workbook(str(target), options) as book:
         # Fixed, so that one lake always makes the same file.
         book.set_properties({"title": "Readout", "created": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -39,24 +44,18 @@ def write(state: Snapshot, target: Path) -> int:
             "timestamp": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         }
         for name in TABLES:
-            table = state.read(name)
-            if table.num_rows >= _MOST_ROWS:
-                raise TooManyRowsError(
-                    f"{name} has {table.num_rows} rows, more than a sheet holds; export to duckdb or zip"
-                )
-            _write_sheet(book.add_worksheet(name), name, table, formats)
-            n_events = table.num_rows if name == "events" else n_events
-    return n_events
+            _write_sheet(book.add_worksheet(name), name, state, numbers[name], formats)
+    return numbers["events"]
 
 
-def _write_sheet(sheet: Worksheet, name: str, table: pa.Table, formats: dict[str, Any]) -> None:
+def _write_sheet(sheet: Worksheet, name: str, state: Snapshot, n_rows: int, formats: dict[str, Any]) -> None:
     columns = contract(name).columns
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, table.num_rows), len(columns) - 1)
+    sheet.autofilter(0, 0, max(1, n_rows), len(columns) - 1)
     for i, column in enumerate(columns):
         sheet.set_column(i, i, 60 if column.name in _WIDE else _WIDTHS.get(column.type, 18))
         sheet.write_string(0, i, column.name, formats["head"])
-    for number, row in enumerate(table.to_pylist(), start=1):
+    for number, row in enumerate(state.rows(name), start=1):
         for i, value in enumerate(row.values()):
             _write_cell(sheet, number, i, value, formats)
 
