@@ -28,7 +28,9 @@ def _clusters(word: str) -> Iterator[slice]:
     """Yields the stretches that begin with a character that composes with none before it."""
     start = 0
     for i in range(1, len(word)):
-        if not unicodedata.combining(word[i]) and unicodedata.is_normalized("NFC", word[i - 1] + word[i]):
+        # A Korean syllable's last part composes with its first two once these are one.
+        before = unicodedata.normalize("NFC", word[start:i])
+        if not unicodedata.combining(word[i]) and unicodedata.is_normalized("NFC", before + word[i]):
             yield slice(start, i)
             start = i
     if word:

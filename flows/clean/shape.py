@@ -28,9 +28,15 @@ def not_an_article(text: str) -> str | None:
     if len(unended) >= _MOST * len(lines) and not _SENTENCE.search(" ".join(text.split())):
         return "a list: not one sentence in it"
     stamped = sum(bool(_TIME.match(line.strip())) for line in lines)
-    if stamped >= _FEWEST_LINES and stamped * 3 >= len(lines):
+    if stamped >= _FEWEST_LINES and stamped * 3 >= len(lines) and not _are_posts(lines):
         return "a live-blog index: line after line begins with its time"
     return None
+
+
+def _are_posts(lines: list[str]) -> bool:
+    """Tells whether what stands at the times is mostly longer than a headline: a live blog itself."""
+    told = [rest for line in lines if (rest := _TIME.sub("", line.strip(), count=1)).strip()]
+    return sum(len(rest) > _LIST_LINE for rest in told) * 2 >= len(told)
 
 
 def too_short(text: str) -> bool:

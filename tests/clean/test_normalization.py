@@ -1,6 +1,6 @@
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.clean.mapped_text import MappedText
@@ -10,6 +10,7 @@ letters = st.text(st.sampled_from("aeioun z\n\u0301\u0308\u0327\u0323\u1100\u116
 
 
 @given(letters)
+@example("\u1100\u1161\u11a8")
 def test_gives_form_c_whatever_the_text(text: str) -> None:
     assert normalize(MappedText.at(text)).text == unicodedata.normalize("NFC", text)
 

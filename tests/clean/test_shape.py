@@ -7,6 +7,15 @@ LIST = "\n".join(["Fixtures this week", *(f"Town {i} v City {i}" for i in range(
 INDEX = "\n".join(
     f"{9 + i % 10}:{i:02} Minister arrives for talks in Doha, the ministry says." for i in range(12)
 )
+POST = (
+    "The minister has arrived for talks in Doha, and told reporters on the steps that she did not expect"
+    " to leave before the two sides had an agreement."
+)
+LIVE_BLOG = "\n\n".join(f"{9 + i % 10}.{i:02} {POST if i % 3 else 'Doors close.'}" for i in range(12))
+STAMPS_APART = "\n".join(f"{i} minutes ago\n{POST}" for i in range(12))
+INDEX_APART = "\n".join(
+    f"{i} minutes ago\nMinister arrives for talks in Doha, the ministry says." for i in range(12)
+)
 ARTICLE = "\n\n".join(
     ["The ministers met in Doha on Monday and agreed to reopen the border, officials said."] * 10
 )
@@ -17,13 +26,19 @@ ATTENDEES = (
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [(TABLE, "table"), (LIST, "list"), (INDEX, "live-blog")], ids=["table", "list", "index"]
+    ("text", "why"),
+    [(TABLE, "table"), (LIST, "list"), (INDEX, "live-blog"), (INDEX_APART, "live-blog")],
+    ids=["table", "list", "index", "times on their own lines"],
 )
 def test_is_no_article(text: str, why: str) -> None:
     assert why in (not_an_article(text) or "")
 
 
-@pytest.mark.parametrize("text", [ARTICLE, ATTENDEES], ids=["article", "attendees"])
+@pytest.mark.parametrize(
+    "text",
+    [ARTICLE, ATTENDEES, LIVE_BLOG, STAMPS_APART],
+    ids=["article", "attendees", "live blog", "live blog, times on their own lines"],
+)
 def test_is_an_article(text: str) -> None:
     assert not_an_article(text) is None
 

@@ -397,6 +397,8 @@ def test_tells_visitors_from_hosts_and_from_places(events_of, text, visitors, ho
     visit = only(events_of(text), "visit")
     assert names(visit, "visitor") == visitors
     assert names(visit, "host") == hosts
+
+
 def test_two_sides_are_no_single_group(events_of) -> None:
     met = "Officials of the Metro met leaders of the Drivers' Union on Tuesday."
     events = events_of(f"{met}\n\nThe two sides plan to meet again on Friday.")
