@@ -97,16 +97,20 @@ class _Dater:
     def _is_told_with_the_past(self, candidate: Candidate) -> bool:
         """Tells whether the sentence has told of a past year or month before ("rose in 2012, citing …")."""
         trigger, content = candidate.trigger, candidate.content
-        return candidate.event_type == "statement" and any(
-            time.granularity in ("year", "month")
-            and time.end is not None
-            and (self._published - time.end).days > _MONTH
-            and trigger.sent.start_char <= time.span.start < trigger.idx
-            and not (content and content.covers(time.span))
-            and not self._parsed.quotation_at(time.span.start)
-            and (head := head_of(self._parsed.doc, time.span)) is not None
-            and is_main(head)
-            for time in self._parsed.times
+        return (
+            candidate.event_type == "statement"
+            and is_past(trigger)
+            and any(
+                time.granularity in ("year", "month")
+                and time.end is not None
+                and (self._published - time.end).days > _MONTH
+                and trigger.sent.start_char <= time.span.start < trigger.idx
+                and not (content and content.covers(time.span))
+                and not self._parsed.quotation_at(time.span.start)
+                and (head := head_of(self._parsed.doc, time.span)) is not None
+                and is_main(head)
+                for time in self._parsed.times
+            )
         )
 
     def _is_on_record(self, candidate: Candidate) -> bool:
@@ -171,7 +175,11 @@ class _Dater:
         trigger = candidate.trigger
         if candidate.status == "planned":
             return event_date(intervals.since(self._published), "publication")
-        bare_noun = candidate.event_type == "statement" and trigger.pos_ in ("NOUN", "PROPN")
+        bare_noun = (
+            candidate.event_type == "statement"
+            and trigger.pos_ in ("NOUN", "PROPN")
+            and candidate.mentions[0].rule_id != "statement.noun.is_that"  # which has its verb's tense
+        )
         if (
             (bare_noun or self._is_of_before(candidate))
             and not _is_turn(candidate)

@@ -37,6 +37,7 @@ _SHORT_TITLES = frozenset(
     | {"Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.", "Supt.", "Insp.", "Det.", "St."}
     | {"Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Sgt.", "Cpl.", "Adm.", "Cmdr.", "Brig."}
     | {"Rt.", "Cllr.", "Engr.", "Barr.", "Alh.", "Msgr.", "Ven.", "Atty.", "Asst.", "Comr.", "Pvt.", "Cdr."}
+    | {"Coun.", "Ald.", "Del.", "Spc.", "Const."}
     | {"Lt.-Gen.", "Maj.-Gen.", "Brig.-Gen.", "Lt.-Col.", "Lt.-Cmdr."}
 )
 

@@ -71,6 +71,12 @@ from tests.extract.dated import dates_of
             "said",
             "2019",
         ),
+        # a sentence that names its speaker anew has no share in a year told of before
+        (
+            "The chamber alleged in 2018 that the port was full. Nordkraft welcomed the ruling.",
+            "welcomed",
+            "2024-05-15",
+        ),
         # words share a year within the paragraph
         (
             "Lawyer Olaf Dahl conceded the point in a speech in 2019. He said he was too proud.",

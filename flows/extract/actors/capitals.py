@@ -186,6 +186,7 @@ class CapitalRuns:
         if link == "in":  # "… on Sexual Violence in Conflict", "High Commissioner in Colombo A B"
             theme = "on" in before and any(w in self._words.heads for w in before)
             posted = before[-1] in self._words.offices and self._names_holder(j)
+            posted = posted or (before[-1] in self._words.heads and table.plain[j] == "charge")
             return j if theme or posted else i
         if link == "and":
             joined = self._goes_on(before, j) or (body and "of" in before and table.entity[j] == "ORG")

@@ -67,7 +67,7 @@ class Descriptions:
             issuer = self._documents.issuer(token, description)
             if issuer:
                 return issuer
-        if description.definite or description.count is not None:
+        if description.definite or (description.count is not None and not _is_told_apart(token)):
             pointed = self._pointed(description)
             if pointed:
                 return pointed
@@ -357,6 +357,11 @@ class Descriptions:
 
         at = description.head
         return self._r.history.group(at, self._r.table.sentence[at], description.count, holds)
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """Tells whether words behind a noun say which ones: "two officials familiar with the deal" are new."""
+    return any(c.dep_ in ("amod", "acl", "relcl") for c in noun.rights)
 
 
 def anybody(entity: Entity) -> bool:

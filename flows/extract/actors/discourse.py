@@ -156,7 +156,7 @@ class Discourse:
             if len(together) > 1:
                 self._remember(root, together, self._r.weight(first) * 1.2)
         event, weight = _event_of(first)
-        if event is not None:
+        if event is not None and self._r.quoted[event.i] == self._r.quoted[first.i]:
             subject = subject_of(event)
             sides = self._r.linked(
                 (*(self._r.members(subject) if subject is not None else ()), *self._r.members(first)), root.i

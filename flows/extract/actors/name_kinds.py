@@ -23,6 +23,23 @@ class NameKinds:
         """Prepares for the article whose tokens are given."""
         self._t = table
         self._words = words
+        self._bodies = {
+            table.words[i] for i in range(1, len(table)) if table.pos[i] == "PROPN" and self._called_a_body(i)
+        }
+
+    def _called_a_body(self, i: int) -> bool:
+        """Tells whether what stands beside a name makes it a body's: "app maker Mapwise", "Acme said it"."""
+        if self._maker(i) or self._speaks_as_a_thing(i + 1):
+            return not self.first_name(i)
+        before = self._t.words[max(i - 2, 0) : i]
+        based = i > 2 and before[-1] in self._words.tails and before[0] in ("-", "‑")
+        shares = len(before) == 2 and before[0].lower() == "shares" and before[1] in ("in", "of")
+        return (based or shares) and not self.first_name(i)
+
+    def _speaks_as_a_thing(self, end: int) -> bool:
+        """Tells whether who is named before a token says "it" of itself: "Noord Hotels said it would"."""
+        words = self._t.words
+        return end + 1 < len(words) and words[end] in ("said", "says", "announced") and words[end + 1] == "it"
 
     def first_name(self, i: int) -> bool:
         """Tells whether a token is a known first name."""
@@ -96,6 +113,10 @@ class NameKinds:
 
     def _is_person(self, start: int, end: int) -> bool:
         table, last = self._t, self._t.entity[end - 1]
+        if end - start == 1 and self._t.words[start] in self._bodies:
+            return False
+        if self._speaks_as_a_thing(end) and not self.first_name(start):
+            return False
         if self._maker(start) or (not self.first_name(start) and self._apposed_to_body(start, end)):
             return False
         if self.first_name(start) and last not in _BODY_LABELS and (end - start > 1 or not last):

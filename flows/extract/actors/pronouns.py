@@ -41,7 +41,8 @@ class Pronouns:
             at = self._seen_from(token)
             return self._r.history.plural(at, self._r.table.sentence[at], self._closes_words(token))
         if word in _NEUTER:
-            start = token.sent.start_char
+            start, at = token.sent.start_char, self._seen_from(token)
+            here = self._r.table.sentence[at]
 
             def is_thing(entity: Entity) -> bool:
                 if entity.kind == "document":  # "A yellow warning, it added, stays in force"
@@ -68,7 +69,11 @@ class Pronouns:
 
     def _singular(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
         at = self._seen_from(token)
-        barred = (*self._clause_subject(token), *self._named_in_content(token))
+        barred = (
+            *self._clause_subject(token),
+            *self._named_in_content(token),
+            *self._spoken_of_around(token),
+        )
         best: tuple[float, Entity] | None = None
         for entity, score in self._r.history.salience(at, self._r.table.sentence[at], is_one_person):
             if entity.gender not in (None, gender) or entity in barred:
@@ -132,6 +137,16 @@ class Pronouns:
                 found += [e for i in range(start, child.right_edge.i + 1) if (e := self._r.entity_at(i))]
                 found += self._described_subject(child)
         return (*found, *self._named_in_quotation(token))
+
+    def _spoken_of_around(self, token: Token) -> tuple[Entity, ...]:
+        """Returns the subject of the clause that an insertion breaks: "The premier, he said, had agreed"."""
+        verb, words = token.head, self._r.table.words
+        inserted = token.i > 0 and words[token.i - 1] == "," and verb.i == token.i + 1
+        if not inserted or verb.i + 1 >= len(words) or words[verb.i + 1] != "," or not speaks(token):
+            return ()
+        around = verb.head if verb.head.i > verb.i else None
+        subjects = [c for c in around.lefts if c.dep_ in SUBJECTS and c.i < token.i] if around else []
+        return tuple(e for c in subjects if c.pos_ != "PRON" for e in self._r.links.get(c.i, ()))
 
     def _described_subject(self, clause: Token) -> tuple[Entity, ...]:
         """Returns whom a described subject means: "The driver was hurt, he said" is somebody else's words."""

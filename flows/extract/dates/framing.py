@@ -64,6 +64,12 @@ def opens_a_new_scene(trigger: Token) -> bool:
     return bool(things) and not any(c.dep_ in ("det", "poss") for t in things for c in t.lefts)
 
 
+def names_its_subject(trigger: Token) -> bool:
+    """Tells whether a sentence names who speaks, and so may begin anew, rather than going on with "he"."""
+    verb = clause_verb(trigger)
+    return verb is not None and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.lefts)
+
+
 def is_occasion(noun: Token) -> bool:
     """Tells whether a noun names an occasion that words are spoken at ("speech", "hearing")."""
     return noun.lemma_ in context_words("occasions")

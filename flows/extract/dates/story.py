@@ -32,6 +32,7 @@ _LEAD = re.compile(r"^(?:(?:\S+[^\S\n]+){12}[^\n]*|[^\n]*[.!?]['\"”’]?[^\S\n
 """The first line that is a sentence, or a dozen words and more."""
 _SITTING_DAYS = 10
 """Days back at most on which a gathering sat that words far from the day's mention were spoken to."""
+_POSTED = "social media"
 _FROM_AFAR = frozenset({"written statement"})
 """Media of words that are not spoken at the scene which the article tells of."""
 
@@ -107,7 +108,8 @@ class Story:
                 continue
             opens = self.is_in_lead(head)
             near = opens or self.paragraphs_between(head, trigger) <= NEAR_PARAGRAPHS
-            here = near and (is_of_reactions(head) or is_said_at_a_sitting(trigger, head))
+            sat = candidate.medium != _POSTED and is_said_at_a_sitting(trigger, head)
+            here = near and (is_of_reactions(head) or sat)
             if here or (opens and is_scene(head)):
                 scene = _of(time, "inherited")
                 return None if self.tells_another_day(time.span.end, trigger, scene) else scene

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 
 from flows.extract.candidates import Candidate
 from flows.extract.dates.aspect import clause_verb, is_background, is_main, is_perfect
-from flows.extract.dates.framing import frames, opens_a_new_scene, points_to_that_time, reports
+from flows.extract.dates.framing import (
+    frames,
+    names_its_subject,
+    opens_a_new_scene,
+    points_to_that_time,
+    reports,
+)
 from flows.extract.dates.story import NEAR_PARAGRAPHS, Story
 from flows.extract.tokens import Token
 from flows.records import EventDate
@@ -236,7 +242,9 @@ class ToldEvents:
                 continue
             paragraphs = self._story.paragraphs_between(told.trigger, trigger)
             if paragraphs == 0 and (told.has_a_longer_time or told.date.precision == "before"):
-                return None if opens_a_new_scene(trigger) else told.handed_on()
+                longer = told.has_a_longer_time and told.trigger.sent != trigger.sent
+                anew = opens_a_new_scene(trigger) or (longer and names_its_subject(trigger))
+                return None if anew else told.handed_on()
             near = paragraphs <= NEAR_PARAGRAPHS and told.has_a_day
             return told.handed_on() if near and not self._has_gone_on(told, trigger) else None
         return None

@@ -54,7 +54,7 @@ def _thing(site: Site) -> Token | None:
         return None  # "denied him a lawyer"
     if (
         thing is None
-        or thing.lower_ in _PERSONAL
+        or (thing.lower_ in _PERSONAL and not entry.rule.data.get("persons"))
         or thing.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "SYM", "VERB"}
     ):
         return None
@@ -146,7 +146,8 @@ def _is_person(noun: Token) -> bool:
 def gerund(site: Site) -> Reading | None:
     """Reads "denied taking bribes", "denied having been told"."""
     for child in site.verb.rights:
-        if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and _is_gerund(child):
+        beside_verb = child.dep_ == "advcl" and child.i == site.verb.i + 1 + bool(site.entry.particle)
+        if (child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} or beside_verb) and _is_gerund(child):
             return Reading(right_content(site.view, site.verb, [child]))
     return None
 
@@ -209,6 +210,8 @@ def object_for(site: Site) -> Reading | None:
     """Reads "thanked Qatar for its help"."""
     thing = object_of(site.verb)
     passive = is_passive(site.verb)
+    if thing is None and not passive and _relative_object(site.verb) is not None:
+        return _relative_for(site)
     if thing is None and not passive:
         return None
     for preposition, governed in phrases(site):
@@ -219,6 +222,13 @@ def object_for(site: Site) -> Reading | None:
                 return Reading(right_content(site.view, site.verb, [governed]), thing)
             return Reading(right_content(site.view, site.verb, [thing, governed]))
     return None
+
+
+def _relative_for(site: Site) -> Reading | None:
+    """Reads "the army, which witnesses blame for the raid"."""
+    wanted = site.entry.words("prepositions")
+    governed = next((g for p, g in phrases(site) if p.lower_ in wanted and not _is_time(p, g)), None)
+    return Reading(right_content(site.view, site.verb, [governed])) if governed is not None else None
 
 
 def as_frame(site: Site) -> Reading | None:
@@ -284,6 +294,10 @@ def judged(site: Site) -> Reading | None:
 
 def acomp(site: Site) -> Reading | None:
     """Reads "pleaded guilty"."""
+    following = site.view.doc[site.verb.i + 1 : min(site.verb.i + 3, site.verb.sent.end)]
+    last = next((t for t in following if t.lower_ in site.entry.words("complements")), None)
+    if last is not None and all(t.lower_ == "not" for t in following if t.i < last.i):
+        return Reading(site.view.trim(following[0].idx, last.idx + len(last)))
     for child in site.verb.rights:
         if child.dep_ in {
             "acomp",

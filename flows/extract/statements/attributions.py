@@ -59,11 +59,16 @@ def _view_of(view: View, preposition: Token) -> Cue | None:
     if noun is None or noun.lower_ not in word_list("view") or noun.i - preposition.i > _LONGEST_OWNER:
         return None
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-    if owner is None or not _names_source(owner):
+    if owner is None or not _names_source(owner) or _is_a_document(noun):
         return None
     content = _content(view, preposition, noun)
     span = Span(preposition.idx, noun.idx + len(noun))
     return Cue(preposition, span, _RULE, owner, content) if content is not None else None
+
+
+def _is_a_document(noun: Token) -> bool:
+    """Tells whether the words are those of a paper of that kind: "in its written judgment, the court …"."""
+    return any(c.dep_ == "amod" and c.lower_ in word_list("papery") for c in noun.lefts)
 
 
 def _governed(view: View, preposition: Token) -> Token | None:

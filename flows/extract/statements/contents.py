@@ -161,6 +161,9 @@ def _other_speaker(token: Token, first: int) -> bool:
     subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject.left_edge.i <= first:
         return False
+    if token.tag_ == "VBP" and noun_in(subject, word_list("findings")):
+        before = token.doc[max(subject.left_edge.i - 2, 0) : subject.left_edge.i]
+        return [t.lower_ for t in before] == [",", "and"]  # "said it was, and records show that it was"
     return subject.left_edge.nbor(-1).lower_ in {"while", "whereas", "however", ";"}
 
 

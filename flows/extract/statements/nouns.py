@@ -12,8 +12,22 @@ from flows.records import Span
 
 _OWNED = "statement.noun.owned"
 _FROM = "statement.noun.from"
+_IS_THAT = "statement.noun.is_that"
 _INCLUDE = "statement.noun.include"
 _CONTENT_PREPOSITIONS = frozenset(("for", "of", "over", "about", "against", "on"))
+_WITH_THAT_ALONE = frozenset(
+    (
+        "argument",
+        "comment",
+        "remark",
+        "statement",
+        "testimony",
+        "report",
+        "message",
+        "response",
+        "explanation",
+    )
+)
 _SAYING_NOUNS = frozenset(("call", "demand"))  # with "for" or "to" alone: "his call" may be by telephone
 
 
@@ -46,6 +60,8 @@ def _cue(view: View, noun: Token, singular: str) -> Cue | None:
     rule = _OWNED if owner is not None else _FROM
     if content is None and owner is not None and singular == "demand":
         content, rule = _included(view, noun), _INCLUDE
+    if content is None:
+        content, rule = _is_that(view, noun), _IS_THAT
     if content is None:
         return None
     return Cue(noun, Span(noun.idx, noun.idx + len(noun)), rule, issuer(source), content)
@@ -94,7 +110,7 @@ def _content(view: View, noun: Token, singular: str) -> Span | None:
 def _fits(preposition: Token, singular: str) -> bool:
     if singular in _SAYING_NOUNS:
         return preposition.lower_ == "for"
-    return singular not in {"argument", "comment", "remark", "statement", "testimony"}
+    return singular not in _WITH_THAT_ALONE
 
 
 def _stretch(view: View, head: Token, skip: str | None = None) -> Span | None:
@@ -110,6 +126,15 @@ def _included(view: View, noun: Token) -> Span | None:
         return None
     things = [c for c in verb.rights if c.dep_ in {"dobj", "attr", "ccomp", "xcomp"}]
     return _stretch(view, things[0]) if things else None
+
+
+def _is_that(view: View, noun: Token) -> Span | None:
+    """Reads "the union's message is that the vote was fair"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lower_ not in {"is", "was", "are", "were"}:
+        return None
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.lower_ == "that"), None)
+    return _stretch(view, clause, skip="that") if clause is not None else None
 
 
 def _reported(view: View, cue: Cue, verb: str, cues: Sequence[Cue]) -> bool:

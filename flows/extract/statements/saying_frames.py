@@ -35,7 +35,7 @@ def clause_frame(site: Site) -> Reading | None:
     """Reads a clause after, before or around the verb."""
     verb, view = site.verb, site.view
     clause = _right_clause(verb)
-    wants_that = site.entry.lemma in site.entry.words("that_only")
+    wants_that = site.entry.lemma in site.entry.words("that_only") and not _finds(site)
     if wants_that and not (clause is not None and any(c.lower_ == "that" for c in clause.lefts)):
         clause = None
     if clause is not None and site.entry.lemma == "ask" and _is_question(clause):
@@ -51,6 +51,12 @@ def clause_frame(site: Site) -> Reading | None:
         return None
     before = _as_clause(site) or (None if is_outer_participle(verb, view) else _preposed(site))
     return before or (None if is_passive(verb) else _misread_clause(site))
+
+
+def _finds(site: Site) -> bool:
+    """Tells whether those whose findings are words find: "the court found the council had erred"."""
+    subject = site.subject
+    return site.entry.lemma == "find" and subject is not None and noun_in(subject, word_list("finders"))
 
 
 def _closes(verb: Token) -> bool:

@@ -88,7 +88,20 @@ def own_subject(verb: Token) -> Token | None:
     lefts = [c for c in found if c.i < verb.i]
     if not lefts:
         return found[0] if found else None
+    if len(lefts) > 1 and _is_where(lefts[-1], lefts[-2]):
+        return lefts[-2]
     return past_participle_phrase(lefts[-1])
+
+
+def _is_where(place: Token, subject: Token) -> bool:
+    """Tells whether a place only says where another subject is: "the court in Leiden, Netherlands ruled"."""
+    return (
+        place.ent_type_ == "GPE"
+        and place.i > 1
+        and place.nbor(-1).text == ","
+        and subject.right_edge.i == place.i - 2
+        and subject.right_edge.pos_ == "PROPN"
+    )
 
 
 def finite_head(verb: Token) -> Token:
@@ -337,6 +350,8 @@ def can_speak(source: Token) -> bool:
 
 def _ends_a_name(noun: Token) -> bool:
     """Tells whether a noun written large ends the name of a body: "the Irish Bishops' Conference"."""
+    if noun.lower_ == "campaign":  # "the Draper campaign"
+        return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts)
     return noun.text.istitle() and noun.i > noun.sent.start and noun.left_edge.i < noun.i
 
 

@@ -108,7 +108,14 @@ def _borne_out(view: View, verb: Token, source: Token, entry: VerbEntry, reading
 def _reports_alone(verb: Token) -> bool:
     """Tells whether a verb may be a cue by itself, not with a particle only ("cut in")."""
     lemma = cue_lemma(verb)
-    return lemma is not None and any(not entry.particle for entry in verb_entries()[lemma])
+    return lemma is not None and any(not e.particle and not _needs_more(e) for e in verb_entries()[lemma])
+
+
+def _needs_more(entry: VerbEntry) -> bool:
+    """Tells whether a verb speaks only with certain subjects or objects: "put", "give", "show"."""
+    data = entry.rule.data
+    listed = "nouns" in data and entry.lemma not in data.get("free", ())
+    return listed or "subjects" in data or entry.rule.id == "statement.act.put_at"
 
 
 def _as_saying(verb: Token) -> bool:

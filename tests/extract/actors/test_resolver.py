@@ -22,6 +22,24 @@ def resolved() -> Callable[..., list[Participant]]:
 
 
 CASES = [
+    # two with words behind them are new
+    (
+        "Ann Reed met Joe Cole. Two officials familiar with the talks said no.",
+        "officials",
+        0,
+        ["Two officials familiar with the talks"],
+    ),
+    # the subject that an insertion breaks off is not the speaker
+    ("Minister Karim Ali spoke. The prime minister, he said, had left.", "he", 0, ["Karim Ali"]),
+    # who says "it" of itself is a body
+    (
+        "Mayor Joe Cole left. Noord Hotels said it would stay. Its website said so.",
+        "Its",
+        0,
+        ["Noord Hotels"],
+    ),
+    ("Special Agent in Charge Ronald Tibbs said no.", "Agent", 0, ["Ronald Tibbs"]),
+    ("“It is late,” quipped Coun. Priya Sandhu, who left.", "Sandhu", 0, ["Priya Sandhu"]),
     # whom a speech of several sentences is about is not its speaker
     (
         (
