@@ -17,6 +17,7 @@ from flows.clean.mapped_text import MappedText
 from flows.clean.normalization import normalize
 from flows.clean.publication_date import is_ambiguous, read_publication_date
 from flows.clean.shape import not_an_article, too_short
+from flows.clean.walls import wall
 from flows.clean.whitespace import collapse, replace_unseen
 from flows.records import CleanArticle, PublishedBasis, RawArticle, Reject, SourceRun
 
@@ -108,6 +109,8 @@ def _way_back(raw: RawArticle, body: MappedText) -> tuple[SourceRun, ...] | None
 def _unusable(raw: RawArticle, text: str) -> tuple[str, str] | None:
     if not text:
         return "empty", "nothing but furniture in it"
+    if why := wall(text):
+        return "not_an_article", why
     if too_short(text):
         return "too_short", "too few words to report anything"
     if why := not_an_article(raw.text):

@@ -49,6 +49,8 @@ class TextReader:
         except UndecodableError as error:
             yield source.reject("undecodable", str(error), excerpt=data[:200].decode("latin-1"))
             return
+        if "\n" not in text:
+            text = text.replace("\r", "\n")  # of an old Macintosh; position by position the same
         head, start = _head(text)
         basis: PublishedBasis = "header"
         if (sidecar := sidecar_of(source)) is not None:

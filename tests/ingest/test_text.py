@@ -31,6 +31,15 @@ def test_a_head_of_fields(tmp_path: Path) -> None:
     assert (article.url, article.text, article.text_offset) == ("https://news.example/a", TEXT, len(head))
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_the_ends_of_lines_of_other_systems(tmp_path: Path, end: str) -> None:
+    source = f"Title: Talks in Doha\nDate: May 15, 2024\n\n{TEXT}".replace("\n", end)
+    (article,) = articles(write(tmp_path / "a.txt", source))
+    assert (article.title, article.published) == ("Talks in Doha", "May 15, 2024")
+    assert article.text_offset == source.index(TEXT[:20])
+    assert article.text.split() == TEXT.split()
+
+
 @pytest.mark.parametrize("name", ["2024-05-15-talks.txt", "talks_20240515.txt", "npa.2024.05.15.txt"])
 def test_the_date_in_the_name(tmp_path: Path, name: str) -> None:
     (article,) = articles(write(tmp_path / name, TEXT))
