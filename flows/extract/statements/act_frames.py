@@ -234,8 +234,9 @@ def _relative_for(site: Site) -> Reading | None:
 def as_frame(site: Site) -> Reading | None:
     """Reads "described the vote as fair"."""
     thing = object_of(site.verb)
-    if thing is None and not is_passive(site.verb) and not any(c.dep_ == "dobj" for c in site.verb.lefts):
-        return None  # but "the court, which the union describes as slow"
+    relative = any(c.dep_ == "dobj" for c in site.verb.lefts)
+    if thing is None and not is_passive(site.verb) and not relative:
+        return _as_before_object(site)  # but "the court, which the union describes as slow"
     if thing is not None:
         end = min(thing.right_edge.i + 12, site.verb.sent.end)
         for token in site.view.doc[thing.i + 1 : end]:
@@ -251,6 +252,19 @@ def as_frame(site: Site) -> Reading | None:
         if preposition.lower_ == "as":
             return Reading(right_content(site.view, site.verb, [preposition]))
     return None
+
+
+def _as_before_object(site: Site) -> Reading | None:
+    """Reads "described as “nonsense” reports that the dam had burst": the judgement stands first."""
+    at = site.verb.i + 1
+    if (
+        at + 1 >= site.verb.sent.end
+        or site.view.doc[at].lower_ != "as"
+        or not site.view.quoted(site.view.doc[at + 1])
+    ):
+        return None
+    content = to_sentence_end(site.view, site.verb, at + 1)
+    return Reading(content) if content else None
 
 
 def _judges(judgement: Token, verb: Token) -> bool:

@@ -20,7 +20,7 @@ def is_outer_participle(token: Token, view: View) -> bool:
     if token.tag_ != "VBG" or token.i == 0 or cue_lemma(token) is None:
         return False
     before = token.nbor(-1)
-    while before.i > 0 and before.lower_ in {"and", "also", "while", "but", "further", "instead"}:
+    while before.i > 0 and before.lower_ in {"and", "also", "while", "but", "further", "instead", "before"}:
         before = before.nbor(-1)
     return (
         before.text in {",", ";", "—", "–", "--", "''", '"', "”", "’"}
@@ -164,7 +164,10 @@ def _other_speaker(token: Token, first: int) -> bool:
     if token.tag_ == "VBP" and noun_in(subject, word_list("findings")):
         before = token.doc[max(subject.left_edge.i - 2, 0) : subject.left_edge.i]
         return [t.lower_ for t in before] == [",", "and"]  # "said it was, and records show that it was"
-    return subject.left_edge.nbor(-1).lower_ in {"while", "whereas", "however", ";"}
+    link = subject.left_edge.nbor(-1)
+    if link.i <= first + 1 or token.tag_ == "VB":
+        return False  # "said that while the dam would hold, …"
+    return link.lower_ in {"while", "whereas", "however", ";"}
 
 
 def _before(view: View, token: Token) -> int:

@@ -1,5 +1,7 @@
 """Finds who speaks: the head of the phrase that a cue's words come from."""
 
+import re
+
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.misreadings import main_verb_hung_on_subject, past_participle_phrase
 from flows.extract.tokens import Token
@@ -29,12 +31,35 @@ _MEANS = frozenset(
         "videolink",
     )
 )
+_LONGEST_WITHHOLDING = 90
+_WITHHOLDING = re.compile(
+    r",? (?:who (?:asked|requested|wished|spoke|did) [\w ]{0,30}?(?:named|identified|anonymity|anonymous)"
+    r"|(?:familiar|acquainted) with (?:the |its |his |her |their )?\w+|on condition of anonymity),? $"
+)
 _MAX_STEPS = 8
+
+
+def unnamed_before(verb: Token) -> Token | None:
+    """Returns the source of "an official who asked not to be named said", where such a phrase ends at a verb.
+
+    The small parser takes the verb for a participle of the phrase's last word.
+    """
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return None
+    start = max(verb.sent.start_char, verb.idx - _LONGEST_WITHHOLDING)
+    phrase = _WITHHOLDING.search(verb.doc.text[start : verb.idx])
+    if phrase is None:
+        return None
+    before = [t for t in verb.doc[verb.sent.start : verb.i] if t.idx < start + phrase.start()]
+    noun = before[-1] if before else None
+    while noun is not None and noun.dep_ == "pobj" and noun.head.head.pos_ in _NOMINAL:
+        noun = noun.head.head
+    return noun if noun is not None and noun.pos_ in _NOMINAL else None
 
 
 def is_passive(verb: Token) -> bool:
     """Tells whether a verb is a passive participle, finite ("was told") or bare ("announced by X")."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or unnamed_before(verb) is not None:
         return False
     labels = {c.dep_ for c in verb.children}
     if "auxpass" in labels or "nsubjpass" in labels or agent_of(verb) is not None:
@@ -83,6 +108,9 @@ def own_subject(verb: Token) -> Token | None:
     """Returns the verb's own subject, left or right of it, or None."""
     # An adverbial between auxiliary and verb ("The US has on many occasions said") can leave the subject with
     # the auxiliary.
+    withheld = unnamed_before(verb)
+    if withheld is not None:
+        return withheld
     near = [*verb.children, *(c for aux in verb.children if aux.dep_ == "aux" for c in aux.children)]
     found = [c for c in near if c.dep_ in _SUBJECTS]
     lefts = [c for c in found if c.i < verb.i]

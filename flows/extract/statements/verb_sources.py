@@ -12,12 +12,15 @@ from flows.extract.tokens import Token
 _FAR = 6
 _ASKED = frozenset(("asked", "pressed", "questioned", "quizzed", "challenged"))
 _LONGEST_SOURCE = 12
+_LONGEST_ASIDE = 14
+_PARTIES = ("D-", "R-", "I-")
+_OPENS_SOURCE = frozenset((",", '"', "”", "''", "’", "But", "And", "but", "and", "however", "—", "–"))
 _PHRASE_OPENERS = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"))
 
 
 def subject_beside(view: View, verb: Token) -> Token | None:
     """Returns the subject after a verb, in the phrase that closes its sentence, or as the parse has it."""
-    return _inverted(view, verb) or _closing_source(verb) or own_subject(verb)
+    return _inverted(view, verb) or _told_of_in_commas(verb) or _closing_source(verb) or own_subject(verb)
 
 
 def source_of(view: View, verb: Token) -> Token | None:
@@ -33,6 +36,7 @@ def source_of(view: View, verb: Token) -> Token | None:
     inverted = _inverted(view, verb)
     found = (
         inverted
+        or _told_of_in_commas(verb)
         or _closing_source(verb)
         or _before_apposition(verb)
         or subject_of(verb)
@@ -161,6 +165,55 @@ def _closing_source(verb: Token) -> Token | None:
         (t for t in phrase if t.pos_ in {"NOUN", "PROPN"} and not comma.i < t.head.i < verb.i),
         None,
     )
+
+
+def _told_of_in_commas(verb: Token) -> Token | None:
+    """Returns the name of "…, Olaf Dahl, head of the union, said", read by its commas and not by the parse.
+
+    The small parser hangs such a name on whatever noun stands before it.
+    """
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i - verb.sent.start < 3 or verb.nbor(-1).text != ",":
+        return None
+    if cue_lemma(verb) not in word_list("parenthetical") and cue_lemma(verb) not in word_list("telling"):
+        return None
+    at = verb.i - 2
+    while at > verb.sent.start and verb.doc[at].text != ",":
+        token = verb.doc[at]
+        inside = token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not _is_relative_clause(token)
+        if inside or verb.i - at > _LONGEST_ASIDE or (token.is_punct and token.text not in {"-", "'", "’"}):
+            return None
+        at -= 1
+    if at <= verb.sent.start:
+        return None
+    aside = verb.doc[at + 1 : verb.i - 1]
+    if all(t.pos_ == "PROPN" for t in aside) and not aside.text.startswith(_PARTIES):
+        return _named_after_office(verb, at)
+    if verb.doc[at - 1].like_num and at - 2 > verb.sent.start and verb.doc[at - 2].text == ",":
+        at -= 2  # "Olaf Dahl, 45, a farmer, said"
+    name = verb.doc[at - 1]
+    if name.pos_ != "PROPN" or aside[0].tag_ in {"VBG", "IN"}:
+        return None
+    first = at - 1
+    while first > verb.sent.start and verb.doc[first - 1].pos_ in {"PROPN", "NOUN", "ADJ", "DET"}:
+        first -= 1
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    return name if before is None or before.text in _OPENS_SOURCE else None
+
+
+def _named_after_office(verb: Token, comma: int) -> Token | None:
+    """Returns the name of "…, her lawyer, Olaf Dahl, said", where the parse has another subject."""
+    start = comma
+    while start > verb.sent.start and not verb.doc[start - 1].is_punct:
+        start -= 1
+    office, subject = verb.doc[comma - 1], own_subject(verb)
+    named = verb.doc[start].tag_ in {"DT", "PRP$", "NNP", "NN", "JJ"} and start < comma
+    far = subject is None or subject.i < start
+    return verb.doc[verb.i - 2] if named and far and office.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _is_relative_clause(verb: Token) -> bool:
+    """Tells whether a finite verb is that of "who chairs the panel"."""
+    return any(t.tag_ in {"WP", "WDT", "WP$"} for t in verb.doc[max(verb.i - 4, 0) : verb.i])
 
 
 def _bars_phrase(token: Token) -> bool:

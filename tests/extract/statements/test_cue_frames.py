@@ -42,6 +42,50 @@ def read(text: str, events: tuple[Event, ...]) -> list[tuple[str, list[str], str
         ("Joe Cole tweeted his thanks to the crew.", "tweeted", "Joe Cole", "his thanks to the crew"),
         ("Rosa Pinto renewed her appeal for calm.", "renewed", "Rosa Pinto", "her appeal for calm"),
         ("The fire service’s records show no fault.", "show", "fire service", "no fault"),
+        (
+            "Ana Berg said that while the dam would hold, the road would not.",
+            "said",
+            "Ana Berg",
+            "while the dam would hold, the road would not",
+        ),
+        ("“It will hold,” Ana Berg said, before adding: “So will we.”", "adding", "Ana Berg", "So will we."),
+        (
+            "Twelve died when the dam burst, Olaf Dahl, head of the dockers' union, confirmed.",
+            "confirmed",
+            "Olaf Dahl",
+            "Twelve died when the dam burst",
+        ),
+        (
+            "“The dam,” Olaf Dahl, 45, a farmer from Narvik, said, “will hold.”",
+            "said",
+            "Olaf Dahl",
+            "The dam,” Olaf Dahl, 45, a farmer from Narvik, said, “will hold.",
+        ),
+        ("The dam, Rep. Ana Berg, D-Ohio, said, would hold.", "said", "Ana Berg", "would hold."),
+        (
+            "A senior official who asked not to be named accused the firm of lying.",
+            "accused",
+            "senior official",
+            "the firm of lying",
+        ),
+        (
+            "Two officials familiar with the matter called on the government to act.",
+            "called on",
+            "Two officials",
+            "to act",
+        ),
+        (
+            "Ana Berg described as “nonsense” reports that the dam had burst.",
+            "described",
+            "Ana Berg",
+            "nonsense” reports that the dam had burst.",
+        ),
+        (
+            "The ministry defended the decision to close the dam.",
+            "defended",
+            "ministry",
+            "the decision to close the dam",
+        ),
         ("The minister ruled out closing the border.", "ruled out", "minister", "closing the border"),
         ("Two builders have also pleaded guilty and await sentencing.", "pleaded", "Two builders", "guilty"),
         ("Rosa Pinto on Monday thanked him publicly.", "thanked", "Rosa Pinto", "him"),
@@ -113,3 +157,8 @@ def test_acts_that_are_no_words_are_no_statements(text: str, events_of) -> None:
 def test_an_outlet_named_at_the_end_hands_on_what_the_speaker_said(events_of) -> None:
     text = "The dam will be ready in June, Energy Minister Rosa Pinto said at the site, Sardar reports."
     assert read(text, events_of(text)) == [("said", ["Rosa Pinto"], "The dam will be ready in June")]
+
+
+def test_a_name_told_after_an_office_speaks_in_the_midst_of_its_words(events_of) -> None:
+    text = "The dam, her lawyer, Olaf Dahl, said, would hold."
+    assert [(cue, who) for cue, who, _ in read(text, events_of(text))] == [("said", ["Olaf Dahl"])]
