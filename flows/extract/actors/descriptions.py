@@ -1,5 +1,7 @@
 """Finds whom a description means: "the Turkish president", "both countries", "the official"."""
 
+from collections.abc import Callable
+
 from flows.extract.actors.cataphora import Cataphora
 from flows.extract.actors.documents import Documents
 from flows.extract.actors.entities import Entity, is_one_person
@@ -28,6 +30,9 @@ _STYLES = frozenset(
     {"highness", "majesty", "excellency", "holiness", "eminence", "beatitude", "worship"}
     | {"lordship", "ladyship"}
 )
+_SOURCES = frozenset({"official", "source", "diplomat", "aide", "witness", "analyst", "trader", "adviser"})
+# Offices that one is called by only while in them.
+_HELD_BY_FEW = frozenset({"president", "king", "governor", "mayor", "senator", "ambassador", "chancellor"})
 _FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
 _WITHHELD = frozenset({"source", "insider"})  # nouns for those whose names and offices are not given
@@ -47,6 +52,8 @@ class Descriptions:
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Returns whom a noun phrase means; a new unnamed entity where it brings one in."""
+        if token.text in self._r.by_letters:
+            return (self._r.by_letters[token.text],)
         description = self._r.describe(token)
         named = self._offices.named_beside(token, description)
         if named is not None:
@@ -67,7 +74,8 @@ class Descriptions:
             issuer = self._documents.issuer(token, description)
             if issuer:
                 return issuer
-        if description.definite or (description.count is not None and not _is_told_apart(token)):
+        fresh = _is_told_apart(token) or _is_fresh(description)
+        if description.definite or (description.count is not None and not fresh):
             pointed = self._pointed(description)
             if pointed:
                 return pointed
@@ -319,7 +327,9 @@ class Descriptions:
         if sort is None:
             return self._holders(description)
         at, count, history = description.head, description.count, self._r.history
-        wanted = {"persons": _is_person, "bodies": _is_body}.get(sort, anybody)
+        wanted: Callable[[Entity], bool] = {"persons": _is_person, "bodies": _is_body}.get(sort, anybody)
+        if description.noun in _HELD_BY_FEW:
+            wanted = self._can_hold(description.noun)
         group = history.group(at, self._r.table.sentence[at], count, wanted)
         nations = sort == "bodies" and description.raw in _NATIONS
         if nations:
@@ -330,7 +340,19 @@ class Descriptions:
             group = history.recent(at, count, lambda e: e.kind == "country")
         if nations:
             return group  # "the two countries" are no newspaper and no ministry
-        return group or history.recent(at, count, _is_body if sort == "bodies" else _is_person)
+        few = description.noun in _HELD_BY_FEW
+        return group or history.recent(at, count, wanted if few or sort == "bodies" else _is_person)
+
+    def _can_hold(self, office: str) -> Callable[[Entity], bool]:
+        """Returns whether an entity is a person of no known office, or of this one: "both presidents"."""
+        canonical = self._r.words.canonical
+
+        def holds(entity: Entity) -> bool:
+            held = {m for title in entity.titles for w in title for m in canonical(w).split()}
+            known = held & self._r.words.callings
+            return _is_person(entity) and (not known or office in held)
+
+        return holds
 
     def _is_of_named(self, description: Description) -> bool:
         """Tells whether a plural says of which body it is, and so gathers nobody: "the governors of Eton"."""
@@ -362,6 +384,11 @@ class Descriptions:
 def _is_told_apart(noun: Token) -> bool:
     """Tells whether words behind a noun say which ones: "two officials familiar with the deal" are new."""
     return any(c.dep_ in ("amod", "acl", "relcl") for c in noun.rights)
+
+
+def _is_fresh(description: Description) -> bool:
+    """Tells whether a number brings in others than those told of: "two officials said"."""
+    return description.noun in _SOURCES and not description.definite
 
 
 def anybody(entity: Entity) -> bool:

@@ -42,13 +42,15 @@ class Discourse:
         found = with_persons_of_rows(table, words, list(NameReader(table, words).read()))
         credits_end = dateline_end(doc.text, 0)
         names = [n for n in found if isinstance(n, Name) and not _is_credit(n, table, credits_end)]
+        gathering = Gathering(table, words, names)
         self._r = Reading(
             table,
             words,
             names,
-            Gathering(table, words, names).by_name,
+            gathering.by_name,
             frozenset(i for o in found if isinstance(o, Office) for i in range(o.start, o.end)),
             _mark_quoted(table, quotations),
+            gathering.by_letters,
         )
         self._offices = Offices(self._r)
         self._descriptions = Descriptions(self._r, self._offices)

@@ -83,6 +83,7 @@ class Gathering:
         by_surname = {e.words[-1]: e for e, _ in reversed(self._people) if e.words}
         by_first = {e.words[0]: e for e, _ in reversed(self._people) if len(e.words) > 1}
         brackets = self._in_brackets(names)
+        self.by_letters = self._holders_by_letters(names)
         for name in names:
             if name.person:
                 continue
@@ -90,6 +91,8 @@ class Gathering:
             same = by_surname.get(form[-1]) or by_first.get(form[0]) if len(form) == 1 else None
             if same is not None and name.kind not in ("country", "media") and not _is_acronym(text):
                 self.by_name[name.start] = same
+            elif text in self.by_letters:
+                self.by_name[name.start] = self.by_letters[text]
             elif name.start in brackets:
                 full = self.by_name[brackets[name.start]]
                 self.by_name[name.start] = self._bodies[text.casefold()] = full
@@ -228,6 +231,33 @@ class Gathering:
             and short.end == short.start + 1 < len(words)
             and words[short.end] == ")"
         }
+
+    def _holders_by_letters(self, names: list[Name]) -> dict[str, Entity]:
+        """Returns whom the letters after an office stand for: "General A B, Chief of Army Staff (COAS)"."""
+        words, found = self._t.words, {}
+        persons = [n for n in names if n.person]
+        for i in range(1, len(words) - 2):
+            if words[i] != "(" or words[i + 2] != ")" or not _is_acronym(words[i + 1]):
+                continue
+            office = self._spelt_out(words[i + 1], i)
+            if office is None:
+                continue
+            after = next((n for n in persons if n.first == i + 3), None)
+            before = next((n for n in persons if words[n.end : office] == [","]), None)
+            holder = after or before
+            if holder is not None:
+                found[words[i + 1]] = self.by_name[holder.start]
+        return found
+
+    def _spelt_out(self, letters: str, end: int) -> int | None:
+        """Returns where the office begins that ends before a token and has these initials, or None."""
+        words, start, left = self._t.words, end, list(letters)
+        while start > 0 and left and (words[start - 1].islower() or words[start - 1][0] == left[-1]):
+            start -= 1
+            if words[start][0].upper() == left[-1]:  # the O of "Chief of Army Staff (COAS)", too
+                left.pop()
+        held = any(self._t.plain[i] in self._words.callings for i in range(start, end))
+        return start if held and not left else None
 
 
 def _is_acronym(word: str) -> bool:

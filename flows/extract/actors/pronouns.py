@@ -121,7 +121,13 @@ class Pronouns:
         if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith("self"):
             return ()
         verb = token.head.head if token.dep_ == "pobj" else token.head
-        return tuple(e for c in verb.children if c.dep_ in SUBJECTS for e in self._r.links.get(c.i, ()))
+        found = [e for c in verb.children if c.dep_ in SUBJECTS for e in self._r.links.get(c.i, ())]
+        for doer in (c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i):
+            # "Officials led by A will receive him": it is not A whom they receive
+            led = (c for c in doer.children if c.dep_ == "acl" and c.lemma_ in ("lead", "head"))
+            span = [i for c in led for i in range(c.i, c.right_edge.i + 1)]
+            found += [e for i in span if (e := self._r.entity_at(i)) is not None]
+        return tuple(found)
 
     def _named_in_content(self, token: Token) -> tuple[Entity, ...]:
         """Returns those named in what the pronoun's verb reports, who are others: "Mamani left, he said"."""

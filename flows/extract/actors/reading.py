@@ -27,6 +27,7 @@ class Reading:
         name_at: The name that covers a token.
         offices: Tokens of capitalised titles without a name.
         quoted: For each token, whether it stands within quotation marks.
+        by_letters: The holder of an office by the letters that stand for it: "COAS".
         links: Whom a token means, for every token read so far that means somebody.
         unnamed: Descriptions that brought in an entity without a name, in text order.
     """
@@ -37,6 +38,7 @@ class Reading:
     by_name: dict[int, Entity]
     offices: frozenset[int]
     quoted: list[bool]
+    by_letters: dict[str, Entity] = field(default_factory=dict)
     name_at: dict[int, Name] = field(init=False)
     links: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     history: History = field(default_factory=History)

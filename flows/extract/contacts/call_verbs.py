@@ -1,11 +1,14 @@
 """Reads the frames of verbs that tell of calls: ringing, and speaking by some medium."""
 
+from dataclasses import replace
+
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sightings import Argument, Sighting
 from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    first_conjunct,
     is_plural,
     is_talked_about,
     is_verb,
@@ -24,6 +27,7 @@ from flows.extract.contacts.verb_arguments import (
     verb_sighting,
 )
 from flows.extract.contacts.words import words
+from flows.extract.parsed import token_span
 from flows.extract.rules import Rule
 from flows.extract.tokens import Token
 
@@ -102,6 +106,35 @@ def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if rule.data["medium"] == "phone" and is_several(doer):
         return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
+
+
+def on_the_phone(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's being on the telephone with somebody."""
+    doer = subject(verb)
+    phones = [t for t in prepositional_objects(verb, {"on"}) if lemma(t) in ("phone", "telephone", "line")]
+    if doer is None or not phones or not cast.is_principal(doer):
+        return None
+    near = (verb, *phones)
+    others = [t for n in near for t in companions(n, frozenset({"with", "to"})) if cast.is_principal(t)]
+    if not others or any(is_audience(o) for o in others):
+        return None
+    sides = [Argument("participant", o, 1) for o in dict.fromkeys(others)]
+    sighting = verb_sighting(rule, verb, [Argument("participant", doer, 0), *sides])
+    return replace(sighting, span=token_span(phones[0]))
+
+
+def ringing(rule: Rule, rang: Token, cast: Cast) -> Sighting | None:
+    """Reads "A rang B" where the parser, which does not know the word, takes it for part of B's name."""
+    target = rang.head
+    if rang.dep_ != "compound" or target.i < rang.i or rang.i == rang.sent.start:
+        return None
+    before = rang.nbor(-1)
+    if before.text == "," and before.i > rang.sent.start and cast.is_named_person(before.nbor(-1)):
+        before = before.nbor(-1)  # "the minister, A B, rang C"
+    doer = before if before.pos_ in ("PROPN", "PRON", "NOUN") else first_conjunct(target)
+    if doer.i > rang.i or not cast.is_person(doer) or not cast.is_person(target):
+        return None
+    return verb_sighting(rule, rang, [Argument("participant", doer, 0), Argument("participant", target, 1)])
 
 
 def is_audience(token: Token) -> bool:

@@ -47,5 +47,7 @@ def calls_false(verb: Token) -> bool:
 def fell_through(verb: Token) -> bool:
     """Tells whether a plan came to nothing: "had been due to fly, but that was scrapped"."""
     had = any(a.lower_ == "had" for a in auxiliaries(verb))
+    was = verb.lower_ == "was" or any(a.lower_ in ("was", "were") for a in auxiliaries(verb))
     but = any(c.lower_ == "but" for c in children(verb, "cc"))
-    return had and but and any(cancels(c) or is_negated(c) for c in children(verb, "conj"))
+    turned = [c for c in children(verb, "conj") if cancels(c) or (had and is_negated(c))]
+    return (had or was) and but and bool(turned)

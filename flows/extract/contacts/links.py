@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows.extract.contacts.cancelling import is_phrasal_cancelling
 from flows.extract.contacts.syntax import is_verb, lemma, passive
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
@@ -65,6 +66,8 @@ def _of_preposition(preposition: Token) -> Link:
     while outer.head.dep_ == "prep" and outer.dep_ == "prep" and outer.head.pos_ in ("ADP", "SCONJ"):
         outer = outer.head
     name, governor = outer.lower_, outer.head
+    if preposition.lower_ == "of" and name == "out" and is_phrasal_cancelling(governor):
+        return Link(governor, "object")  # "pulled out of a visit"
     if governor.pos_ in ("ADJ", "ADV") and is_verb(governor.head):
         return Link(governor.head, "scene", "ahead" if governor.lower_ in ("ahead", "prior") else name)
     if governor.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME") and is_verb(_above(governor)):

@@ -215,7 +215,14 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     if shared >= 2:
         return True
     strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
-    return mention.points_back and not any(is_named(p) for p in strangers) and not mention.sighting.fresh
+    known = any(is_named(p) or _is_body(p) for p in strangers)
+    return mention.points_back and not known and not mention.sighting.fresh
+
+
+def _is_body(participant: Participant) -> bool:
+    """Tells whether a participant is a body by its full name: "the International Cocoa Council"."""
+    words = participant.actor.name.split()
+    return participant.actor.kind == "organisation" and len(words) > 1 and words[-1][:1].isupper()
 
 
 def _only_tells_of_several(contact: Contact) -> bool:

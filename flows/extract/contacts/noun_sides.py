@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from flows.extract.contacts.cancelling import is_phrasal_cancelling
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.links import Link
 from flows.extract.contacts.sightings import Argument
@@ -11,6 +12,7 @@ from flows.extract.contacts.syntax import (
     agent,
     child,
     children,
+    is_negated,
     is_office,
     is_talked_about,
     is_verb,
@@ -67,7 +69,8 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
     if doer is not None and doer.lower_ in ("they", "both") and _names_both(own):
         doer = None  # "They spoke of holding a US-China dialogue": those two are its sides
     if doer is not None:
-        yield Argument("participant", doer, 0)
+        received = link.verb is not None and lemma(link.verb) in _RECEIVING and any(a.side == 0 for a in own)
+        yield Argument("participant", doer, 1 if received else 0)
         told = _told(link, own, cast)
         if told is not None:
             yield Argument("participant", told, 1)
@@ -211,7 +214,8 @@ def _own_sides(noun: Token, cast: Cast) -> Iterator[Argument]:
 
 def _clausal_sides(noun: Token) -> Iterator[Argument]:
     """Yields whom a clause on the noun names: "talks attended by", "a meeting involving", "held between"."""
-    held_by = agent(noun.head) if noun.dep_ == "nsubjpass" and lemma(noun.head) in _HELD_BY else None
+    held = noun.dep_ == "nsubjpass" and lemma(noun.head) in _HELD_BY and not is_negated(noun.head)
+    held_by = agent(noun.head) if held else None
     if held_by is not None:
         yield Argument("participant", held_by, 4)
     for maker, deed in was_to(noun):
@@ -292,7 +296,7 @@ def _implied(link: Link) -> Token | None:
     if verb is None or (link.via is not None and not _leads_to_doer(link.via)):
         return None
     if link.kind == "object":
-        return subject(verb) if lemma(verb) in _deeds() else None
+        return subject(verb) if lemma(verb) in _deeds() or is_phrasal_cancelling(verb) else None
     walked = link.preposition == "out" and lemma(verb) in _WALKING
     active = link.preposition in words("scenes") or link.via is not None or walked
     if link.kind == "scene" and active and not passive(verb):
@@ -362,7 +366,8 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
         for target in prepositional_objects(noun, {"including", "of"}):
             yield Argument("visitor", target, 0)
     if is_own_deed(noun, link) or not (possessors or makers):
-        doer = None if _points_back(noun, link, []) else _implied(link)
+        back = _points_back(noun, link, []) or _is_named_so(noun, link)
+        doer = None if back else _implied(link)
         if possessors and (doer is None or not cast.is_animate(doer)):
             doer = possessors[0]
         if doer is not None and (link.kind == "object" or cast.is_person(doer)):

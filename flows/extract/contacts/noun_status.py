@@ -22,6 +22,7 @@ from flows.extract.contacts.verb_status import (
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
 
+_GOING_ON = frozenset({"continue", "advance", "pursue", "further", "intensify"})
 _DENIAL_STEPS = 4  # from a noun up to the verb that denies it
 # "is in talks with" is a lasting state, no round of talks.
 _STATES = frozenset({"talk", "negotiation", "discussion", "consultation", "dialogue", "contact"})
@@ -72,7 +73,11 @@ def _main_verbs(sighting: Sighting) -> list[Token]:
     "The visit, arranged for June 17, has been postponed": "arranged" has no auxiliary, "postponed" has.
     """
     verb = sighting.holder
-    if verb is None or sighting.link != "subject" or verb.tag_ != "VBN" or auxiliaries(verb):
+    if verb is None or sighting.link != "subject":
+        return []
+    if verb.dep_ in ("aux", "auxpass"):
+        return [verb.head]  # "The visit stands postponed"
+    if verb.tag_ != "VBN" or auxiliaries(verb):
         return []
     return [c for c in children(verb, "conj") if any(children(c, "aux", "auxpass"))]
 
@@ -203,7 +208,7 @@ def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
         return ASSUMED if sighting.definite else None
     if name in status_words("denying"):
         return DENIED
-    if name == "continue" and lemma(sighting.head) in _STATES and not _is_settled(verb):
+    if name in _GOING_ON and lemma(sighting.head) in _STATES and not _is_settled(verb):
         return None  # "agreed to continue consultations" tells of no round of them
     if name in words("holding"):
         return of_verb(verb)
@@ -216,7 +221,7 @@ def _of_object(verb: Token, sighting: Sighting) -> Reading | None:
 
 def _is_settled(verb: Token) -> bool:
     """Tells whether a day or place is named for what a verb says."""
-    return any(t.ent_type_ in ("DATE", "TIME", "GPE", "FAC", "LOC") for t in verb.subtree if t.i > verb.i)
+    return any(t.ent_type_ in ("DATE", "TIME", "GPE", "FAC") for t in verb.subtree if t.i > verb.i)
 
 
 def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:

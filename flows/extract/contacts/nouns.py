@@ -313,7 +313,8 @@ def _is_said_to_be_held(link: Link) -> bool:
 
 
 def _is_to_be_held(noun: Token) -> bool:
-    return any(lemma(c) in ("hold", "host", "schedule", "convene") for c in children(noun, "acl", "relcl"))
+    held = ("hold", "host", "schedule", "convene", "plan", "set", "slate")
+    return any(lemma(c) in held for c in children(noun, "acl", "relcl"))
 
 
 def _predicates(link: Link) -> Iterator[Token]:

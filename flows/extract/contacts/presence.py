@@ -92,6 +92,10 @@ def _told(parsed: ParsedArticle, sentence: Words) -> Presence | None:
             return Presence(_span(sentence), people, attended=True) if _is_gathering(subject) else None
         companions_of = parsed.actors.resolve(subject, "participant")
         return Presence(_span(sentence), people, companions_of) if companions_of else None
+    owner = child(subject, "poss")
+    if name in ("include", "comprise") and owner is not None and lemma(subject) in words("delegations"):
+        people = tuple(row_after(parsed, verb.nbor(), "participant"))  # "Her delegation comprises A and B"
+        return Presence(_span(sentence), people, parsed.actors.resolve(owner, "participant"))
     if name == "include" and verb.i + 1 < len(verb.doc):
         went = next((c for c in children(subject, "relcl") if lemma(c) == "accompany"), None)
         whom = child(went, "dobj") if went is not None else None

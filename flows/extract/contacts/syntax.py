@@ -84,9 +84,17 @@ def _own_subject(verb: Token) -> Token | None:
     own = [c for c in children(verb, *SUBJECTS) if c.i < verb.i] or list(children(verb, *SUBJECTS))
     if not own:  # "A was on Friday visited by B": the parser hangs A on the auxiliary
         own = [c for a in children(verb, "aux", "auxpass") for c in children(a, *SUBJECTS) if c.i < a.i]
+    if not own:
+        own = [t for t in prepositional_objects(verb, {"on", "last", "this"}) if _follows_day(t, verb)]
     if len(own) > 1 and own[0].left_edge.i == verb.sent.start and own[0].pos_ == "PROPN":
         return own[-1]
     return _counted(own[0]) if own else None
+
+
+def _follows_day(name: Token, verb: Token) -> bool:
+    """Tells whether a name only stands after a day: "On Friday Kemp met B", parsed as on a "Friday Kemp"."""
+    day = any(c.ent_type_ in ("DATE", "TIME") for c in children(name, "compound", "nmod"))
+    return day and name.ent_type_ not in ("DATE", "TIME") and name.pos_ == "PROPN" and name.i < verb.i
 
 
 def _counted(found: Token) -> Token:

@@ -206,6 +206,8 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
         return None if _has_condition(head) or _has_condition(verb) else PLANNED
     if name in status_words("denying"):
         return DENIED
+    if name in ("suppose", "supposed", "mean") and fell_through(head if is_verb(head) else head.head):
+        return CANCELLED  # "was supposed to visit, but the trip was scrapped"
     if name in status_words("blocking") or head.lower_ in status_words("blocking"):
         return None
     if not is_verb(head):

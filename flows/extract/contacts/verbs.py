@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Iterator
 
-from flows.extract.contacts.call_verbs import calling, speaking
+from flows.extract.contacts.call_verbs import calling, on_the_phone, ringing, speaking
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sides import is_collective
 from flows.extract.contacts.sightings import Argument, Sighting
@@ -28,6 +28,9 @@ def find_verbs(doc: Doc, cast: Cast) -> Iterator[Sighting]:
     """Yields what every verb of the lexicon tells, in text order; one verb may tell of two events."""
     rules = _rules_by_lemma()
     for token in doc:
+        if token.lower_ == "rang" and not is_verb(token):
+            yield from (s for r in rules["rang"] if (s := ringing(r, token, cast)) is not None)
+            continue
         if not is_verb(token) and not _is_misread_verb(token):
             continue
         for rule in rules.get(lemma(token), ()):
@@ -179,5 +182,6 @@ _FRAMES: dict[str, Callable[[Rule, Token, Cast], Sighting | None]] = {
     "motion": motion,
     "calling": calling,
     "speaking": speaking,
+    "on_the_phone": on_the_phone,
     "calling_on": calling_on,
 }

@@ -360,7 +360,8 @@ def calling_on(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         target = _titled_person(verb) or target
     if doer is None or target is None or not cast.is_person(doer) or passive(verb) or is_negated(verb):
         return None
-    named_body = target.ent_type_ in ("ORG", "GPE", "NORP") and not is_office(target)
+    body = target.ent_type_ in ("ORG", "GPE", "NORP") and "person" not in cast.kinds(target)
+    named_body = body and not is_office(target)
     if not cast.is_person(target) or named_body:  # "the Fisheries Minister" is taken for a body's name
         return None
     if is_plural(target) and not any(is_place(t) for t in prepositional_objects(verb, {"at", "in"})):

@@ -358,6 +358,12 @@ def test_coordinated_speakers_are_all_found(resolved) -> None:
             ["teenager"],
         ),
         (
+            "Tom Reed met Ann Shaw in Oslo. The talks are off, two officials said.",
+            "officials",
+            0,
+            ["two officials"],
+        ),
+        (
             "President Ana Lima of Brazil met Chancellor Weiss of Austria. Both countries said so.",
             "countries",
             0,

@@ -139,3 +139,11 @@ def test_whom_several_met_besides_is_another_meeting(events_of) -> None:
         "They flew to Chad, where they met Chadian officials on Friday."
     )
     assert len(contacts(events_of(text), "meeting")) == 2
+
+
+def test_the_session_of_another_body_is_another_meeting(events_of) -> None:
+    text = (
+        "Ministers from four states will hold a meeting on Monday. "
+        "The International Cocoa Council's annual session, set for May 20, has been moved to Lagos."
+    )
+    assert len(contacts(events_of(text), "meeting")) == 2

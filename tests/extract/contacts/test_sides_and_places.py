@@ -48,6 +48,15 @@ def names(event, role: str) -> list[str]:
         ),
         ("Jonas Vik denied any meeting with Ilze Kalnina.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik met ex-governor Peter Akpan on Monday.", {"Jonas Vik", "Peter Akpan"}),
+        ("On Friday Kemp met Speaker Nabil Harfouche.", {"Kemp", "Nabil Harfouche"}),
+        (
+            "General Asim Qureshi, Chief of Army Staff (COAS), spoke. The COAS met Ilze Kalnina on Monday.",
+            {"Asim Qureshi", "Ilze Kalnina"},
+        ),
+        (
+            "Envoy Tom Reed and Foreign Minister Ann Shaw spoke. King Felix will meet both presidents.",
+            {"King Felix", "presidents"},
+        ),
         ("Jonas Vik flew to Chad and met Chadian leadership.", {"Jonas Vik", "Chadian leadership"}),
         (
             "Tom Reed and Ann Shaw spoke. They also discussed holding a U.S.-China dialogue in June.",
@@ -413,6 +422,23 @@ def test_two_countries_are_no_newspaper(events_of) -> None:
         "Talks between the two countries have been planned for Friday."
     )
     assert not any("Courier" in name for e in events for name in names(e, "participant"))
+
+
+def test_whom_somebodys_delegation_comprises_are_visitors_too(events_of) -> None:
+    text = (
+        "Prime Minister Althea Clarke arrived in Georgetown on Monday. Her delegation comprises Minister of "
+        "Agriculture Indra Goode and Ambassador David Holder."
+    )
+    assert names(only(events_of(text), "visit"), "visitor") == [
+        "Althea Clarke",
+        "Indra Goode",
+        "David Holder",
+    ]
+
+
+def test_those_led_by_somebody_do_not_receive_him(events_of) -> None:
+    text = "Colin Marsh flies to Nairobi on Friday. Officials led by Paul Rono will receive him."
+    assert names(only(events_of(text), "visit"), "visitor") == ["Colin Marsh"]
 
 
 def test_whom_one_did_something_else_with_did_not_come_along(events_of) -> None:

@@ -73,6 +73,12 @@ def statuses(events) -> list[tuple[str, str]]:
         ),
         ("President Mutua departs Nairobi today for Oslo.", [("visit", "planned")]),
         ("The premier's trip to Tokyo is off, her office said.", [("visit", "cancelled")]),
+        ("Minister Ann Shaw pulled out of a visit to Abidjan.", [("visit", "cancelled")]),
+        ("The visit of the Governor, Ann Shaw, stands postponed.", [("visit", "cancelled")]),
+        (
+            "King Felix was originally supposed to visit Kampala as well, but that leg has been scrapped.",
+            [("visit", "cancelled")],
+        ),
         ("The bishops of Angola are visiting Rome until Friday.", [("visit", "occurred")]),
         (
             "King Felix will travel to Nairobi and be received by President Mutua on 20 May.",
