@@ -145,7 +145,19 @@ def is_past(trigger: Token) -> bool:
 def is_main(token: Token) -> bool:
     """Tells whether a token stands in a main clause."""
     verb = clause_verb(token)
-    return verb is None or verb.dep_ == "ROOT" or (verb.dep_ == "conj" and is_main(verb.head))
+    if verb is None or verb.dep_ == "ROOT":
+        return True
+    return (verb.dep_ == "conj" or _names_source_behind(verb)) and is_main(verb.head)
+
+
+def _names_source_behind(verb: Token) -> bool:
+    """Tells whether a source follows what a clause tells of in the paper's own words ("…, the agency said")."""
+    source = verb.head
+    return (
+        verb.dep_ == "ccomp"
+        and any(verb.i < c.i < source.i for c in source.lefts if c.dep_ == "nsubj")
+        and not any(t.tag_ in ("``", "''") for t in verb.doc[verb.i : source.i])
+    )
 
 
 def clause_verb(token: Token) -> Token | None:

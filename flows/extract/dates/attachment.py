@@ -40,6 +40,7 @@ _BOUNDS = frozenset({"since", "until", "till", "before", "after", "by", "followi
 _BOUND_CLAUSES = frozenset({"since", "until", "till", "before"})
 """Marks of clauses whose time only bounds the one above ("since he took office in May")."""
 _MEDIA = frozenset({"phone", "telephone", "video", "link", "videolink", "email", "letter", "zoom", "skype"})
+_TALKING_ABOUT = frozenset({"discuss", "review", "assess", "debate"})
 _THERE_AND_BACK = 2.0
 """Added where the way goes up out of the trigger's clause and down into another."""
 _OPENING = 2
@@ -94,7 +95,11 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     if _adjacent(trigger, head, time.span):
         return base
     noun = _modified(head, time.span)
+    if _is_talked_about(trigger) and noun != trigger and not _within(head, trigger):
+        return _OUT_OF_REACH  # "discussed the summit in a call on Friday"
     if noun is not None and noun != trigger:
+        if _is_talked_about(noun):
+            return _OUT_OF_REACH  # "will meet to review Thursday's talks"
         if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(noun):
             return _OUT_OF_REACH
         head = noun
@@ -115,6 +120,11 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         + sum(_up_cost(c, head) for c in up)
         + sum(_down_cost(c, trigger, time.day is not None) for c in down)
     )
+
+
+def _is_talked_about(noun: Token) -> bool:
+    """Tells whether an event by its noun is only what others talk about, at a time of their own."""
+    return noun.pos_ == "NOUN" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in _TALKING_ABOUT
 
 
 def _is_speaking_of_the_words(clause: Token, trigger: Token) -> bool:
