@@ -22,6 +22,7 @@ from flows.extract.contacts.verb_arguments import (
     PLACES,
     TIMES,
     escorts,
+    is_in_clause,
     is_place,
     is_sport,
     relative_object,
@@ -251,14 +252,14 @@ def _is_pointed_at(verb: Token, complement: Token, doer: Token, cast: Cast) -> b
         return lemma(verb) in ("arrive", "land", "touch")
     if lemma(verb) != "arrive" or prepositional_targets(verb):
         return False
-    dated = any(c.ent_type_ in TIMES for prep in verb.children for c in (prep, *prep.children))
+    dated = any(t.ent_type_ in TIMES and is_in_clause(t, verb) for t in verb.subtree if t.i != verb.i)
     return dated and (cast.is_principal(doer) or lemma(doer) in words("delegations"))
 
 
 def prepositional_targets(verb: Token) -> bool:
     """Tells whether a verb of motion names any goal: "arrived at a compromise"."""
     goals = prepositional_objects(verb, {"at", "in", "to", "on", "into"})
-    return any(t.ent_type_ not in TIMES for t in goals)
+    return any(t.ent_type_ not in TIMES and t.i > verb.i for t in goals)
 
 
 def _relative_place(verb: Token) -> Token | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.extract.quotations import Quotation
 from flows.extract.statements.lexicon import cue_lemma
-from flows.extract.statements.sources import first_word, is_passive, own_subject
+from flows.extract.statements.sources import first_word, own_subject, quoting_above
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 from flows.records import Span
@@ -36,7 +36,7 @@ class Beside:
 
 def beside(view: View, verb: Token, subject: Token | None) -> Beside:
     """Returns the quotations that end right before, and start right after, the clause of a cue."""
-    quoting = _quoting(verb)
+    quoting = quoting_above(verb)
     if quoting is not None:
         verb, subject = quoting, own_subject(quoting)
     first, last = verb, verb
@@ -50,13 +50,6 @@ def beside(view: View, verb: Token, subject: Token | None) -> Beside:
     if before and after and not _one_speech(view, before, after):
         after = None
     return Beside(before, after)
-
-
-def _quoting(verb: Token) -> Token | None:
-    """Returns the passive that stands beside the quotation in "…,” Y was quoted as saying", or None."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or not is_passive(verb.head.head):
-        return None
-    return verb.head.head
 
 
 def _before(view: View, first: Token, verb: Token) -> Quotation | None:

@@ -11,7 +11,7 @@ from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import is_passive
+from flows.extract.statements.sources import is_passive, own_subject, quoting_above
 from flows.extract.tokens import Token
 
 _WANT_THAT = frozenset(("ask", "show", "write"))
@@ -173,8 +173,11 @@ def _of_other(that: Token, verb: Token) -> bool:
 
 
 def _preposed(site: Site) -> Reading | None:
-    verb, view = site.verb, site.view
-    first = verb if site.subject is None or site.subject.i > verb.i else site.subject.left_edge
+    verb, view, subject = site.verb, site.view, site.subject
+    quoting = quoting_above(verb)
+    if quoting is not None:  # "…, the agency quoted him as saying"
+        verb, subject = quoting, own_subject(quoting)
+    first = verb if subject is None or subject.i > verb.i else subject.left_edge
     lefts = [c for c in verb.lefts if c.dep_ in {"ccomp", "parataxis", "advcl"} and c.i < first.i]
     if lefts and lefts[0].dep_ != "advcl":
         content = left_content(view, lefts[0], first.idx)

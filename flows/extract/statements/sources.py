@@ -215,7 +215,7 @@ def _controller(verb: Token, steps: int) -> Token | None:
     """Returns the subject of the clause that a participle, an infinitive or a gerund depends on."""
     head = verb.head
     if head.pos_ in {"ADP", "SCONJ"} and head.head != head:
-        quoting = _quoting_above(head) if head.lower_ == "as" else None
+        quoting = quoting_above(verb)
         if quoting is not None:
             return quoted_source(quoting)
         head = head.head
@@ -233,9 +233,11 @@ def _controller(verb: Token, steps: int) -> Token | None:
     return subject_of(head, steps + 1) if head.pos_ == "ADJ" else None
 
 
-def _quoting_above(token: Token) -> Token | None:
+def quoting_above(verb: Token) -> Token | None:
     """Returns the "quoted" of "quoted Y, the chief of Z, as saying", wherever the parser hung "as"."""
-    for ancestor in token.ancestors:
+    if verb.head.lower_ != "as":
+        return None
+    for ancestor in verb.head.ancestors:
         if ancestor.lower_ in _QUOTING:
             return ancestor
     return None
