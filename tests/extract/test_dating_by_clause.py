@@ -18,6 +18,13 @@ from tests.extract.dated import dates_of
         # what is joined to an act of before
         ("Berg threatened the station before, and he accused it of lying.", "accused", "../2024-05-15"),
         ("Berg said the dam would hold, and he accused the station of lying.", "accused", "2024-05-15"),
+        # the day of a call is not that of what was discussed in it
+        (
+            "Minister Ana Berg and Premier Olaf Dahl discussed a coming summit of NATO and Chad in a "
+            "telephone conversation on Friday.",
+            "summit",
+            "2024-05-15/..",
+        ),
         # the tense of the words is not that of giving an opinion
         ("In his opinion, the strikes have split the town, Olaf Dahl said.", "said", "2024-05-15"),
         # words told in one breath with an older year

@@ -21,6 +21,13 @@ from tests.extract.dated import dates_of
             "according to",
             "2024-05-15",
         ),
+        # a source behind the lead leaves the contact there what the article is about
+        (
+            "Minister Ana Berg on Monday received Mayor Olaf Dahl in Narvik, the Daily Courier reported.\n\n"
+            "The meeting at the town hall was closed to the press.",
+            "meeting",
+            "2024-05-13",
+        ),
         # a day counted from that of the clause above
         (
             "Minister Ana Berg met striking miners on Monday, a week after she visited Narvik.",

@@ -35,6 +35,7 @@ from flows.extract.tokens import Token
 from flows.records import Mention, Participant, Role
 
 _TO_COME = frozenset({"today", "later today", "tonight", "this evening", "this afternoon"})
+_PRONOUNS = frozenset({"he", "she", "they", "who"})
 _NEAR = 3  # sentences after a contact within which others are said to have been there
 
 
@@ -211,6 +212,10 @@ def _add_presence(parsed: ParsedArticle, contacts: list[Contact], presence: Pres
     if near:
         _, contact = max(near, key=lambda told: told[0])
         role: Role = "visitor" if contact.event_type == "visit" else "participant"
+        beside = {p.role for p in contact.participants for q in escorted if same_actor(p, q)}
+        named = not any(q.mention.of(parsed.article.text).lower() in _PRONOUNS for q in escorted)
+        if named and beside == {"host"}:
+            return  # who stood beside the host did not come; "he" may be either
         added = [replace(p, role=role) for p in presence.people if is_named(p)]
         known = contact.participants
         if presence.attended and len(added) > 1:
@@ -229,6 +234,13 @@ def _sentences_between(parsed: ParsedArticle, first: int, second: int) -> int:
     return sum(first < sentence.start_char <= second for sentence in parsed.doc.sents)
 
 
+def _without_guests_of_themselves(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leaves the host of a visit out of those who came, where there are others."""
+    hosts = [p for p in participants if p.role == "host"]
+    came = [p for p in participants if p.role == "visitor" and not any(same_actor(p, h) for h in hosts)]
+    return tuple(p for p in participants if p.role != "visitor" or p in came) if came else participants
+
+
 def _candidate(contact: Contact) -> Candidate:
     sightings = [m.sighting for m in contact.mentions]
     mentions = tuple(Mention(s.span, s.rule.id, char_span(s.head.sent)) for s in sightings)
@@ -237,7 +249,7 @@ def _candidate(contact: Contact) -> Candidate:
         contact.reading.status,
         sightings[0].head,
         mentions,
-        contact.participants,
+        _without_guests_of_themselves(contact.participants),
         anchors=tuple(s.head for s in sightings[1:]),
         place=contact.place,
         medium=_medium(contact),

@@ -7,7 +7,7 @@ from flows.extract.contacts.founding import can_found
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import is_named, same_actor, unite
 from flows.extract.contacts.syntax import auxiliaries, is_plural, lemma
-from flows.extract.contacts.told_sides import EITHER, with_sides_told
+from flows.extract.contacts.told_sides import EITHER, with_sides_told, with_theirs_told
 from flows.extract.contacts.visit_merging import visitors_agree
 from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import gazetteer
@@ -19,7 +19,8 @@ _A_DAY = timedelta(days=1)
 def merge(mentions: list[ContactMention]) -> list[Contact]:
     """Merges mentions, given in text order, into events in order of their first mentions."""
     contacts: list[Contact] = []
-    for mention in mentions:
+    for read in mentions:
+        mention = with_theirs_told(read, contacts)
         targets = _targets(mention, contacts)
         for target in targets:
             _absorb(target, mention)

@@ -13,6 +13,7 @@ from flows.extract.contacts.syntax import (
     children,
     governing_verb,
     is_negated,
+    is_talked_about,
     is_verb,
     lemma,
     passive,
@@ -88,6 +89,8 @@ def _sighting(rule: Rule, noun: Token, cast: Cast) -> Sighting | None:
     if _is_held_by_phone(rule, noun, link):
         return None  # the verb tells of the call
     arguments = noun_arguments(noun, kind, link, cast)
+    if is_talked_about(noun) and is_definite(noun) and not arguments:
+        return None  # "met to review Thursday's talks": others than those that are told of
     record = _is_record(noun)
     if record:
         arguments = tuple(a for a in arguments if not any(c.lower_ in ("a", "an") for c in a.head.children))

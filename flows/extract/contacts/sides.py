@@ -74,7 +74,10 @@ def _row(parsed: ParsedArticle, sighting: Sighting, arguments: Sequence[Argument
                 found += row_before(parsed, verb, argument.role)
         elif argument.head.i > sighting.head.i and argument.head.dep_ != "poss":
             found += row_after(parsed, argument.head, argument.role)
-    return found
+    # "After the meeting with Li, Medvedev will …" has no row of two.
+    sides = {a.side for a in arguments}
+    across = [a.head.idx for a in sighting.arguments if a.side not in sides]
+    return [p for p in found if not any(p.mention.start <= at < p.mention.end for at in across)]
 
 
 def _resolve_side(
@@ -109,7 +112,7 @@ def _resolve_side(
     if not found:
         found = [p for a in arguments if _is_unread_group(a.head) for p in _as_described(a)]
     for argument in arguments:
-        found += _unread_names(argument, found)
+        found += _unread_names(argument, [*found, *row])
     found += [p for p in row if not any(same_actor(p, q) for q in (*found, *others))]
     named = [p for p in found if is_named(p)]
     if not others and len(named) == 1 and arguments[0].head.pos_ == "PRON":
@@ -230,7 +233,7 @@ def _pair(argument: Argument) -> list[Participant]:
     return parts if len(parts) > 1 else []
 
 
-def _unread_names(argument: Argument, found: list[Participant]) -> list[Participant]:
+def _unread_names(argument: Argument, found: Sequence[Participant]) -> list[Participant]:
     """Returns those named in a coordination whom the resolver did not know for anybody: a bare "Xi"."""
     added = []
     for token in (argument.head, *argument.head.conjuncts):

@@ -51,6 +51,20 @@ def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contact
     return replace(mention, participants=sides, sighting=replace(sighting, founding=True))
 
 
+def with_theirs_told(mention: ContactMention, contacts: list[Contact]) -> ContactMention:
+    """Gives "their talks" the persons who met last, where two countries were spoken of in between."""
+    sighting = mention.sighting
+    theirs = any(a.head.lower_ == "their" for a in sighting.arguments)
+    if not theirs or {p.actor.kind for p in mention.participants} != {"country"}:
+        return mention
+    persons = [
+        c.participants
+        for c in contacts
+        if c.event_type != "visit" and [p.actor.kind for p in c.participants].count("person") > 1
+    ]
+    return replace(mention, participants=persons[-1]) if persons else mention
+
+
 def _is_group_for_sides(mention: ContactMention) -> bool:
     """Tells whether one group was taken for "the two sides", who are two."""
     heads = [a.head for a in mention.sighting.arguments]

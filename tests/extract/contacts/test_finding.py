@@ -16,6 +16,7 @@ def kinds(events) -> list[str]:
         ("Foreign Minister Lena Holm toured the port of Beira on Friday.", ["visit"]),
         ("Foreign Minister Lena Holm paid a courtesy call on President Amina Diallo on Friday.", ["visit"]),
         ("Foreign Minister Lena Holm is due in Accra on Friday.", ["visit"]),
+        ("At the same time, Foreign Minister Lena Holm arrived with a delegation on Friday.", ["visit"]),
         ("President Amina Diallo received Foreign Minister Lena Holm in Abuja on Friday.", ["visit"]),
         ("The prime minister was called by the Irish taoiseach, Declan Roche.", ["call"]),
         ("King Felix discussed the project by telephone with Ilze Kalnina.", ["call"]),

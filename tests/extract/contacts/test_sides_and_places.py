@@ -416,6 +416,33 @@ def test_two_sides_are_no_single_group(events_of) -> None:
     assert len(again) == 2
 
 
+def test_their_talks_are_those_of_the_persons_who_met(events_of) -> None:
+    events = events_of(
+        "Prime Minister Jonas Vik held talks with Premier Ilze Kalnina in Oslo on Monday.\n\n"
+        "Trade between Norway and Latvia has grown, Kalnina said, and the two countries are friends.\n\n"
+        "Before their talks, Vik held a welcome ceremony for Kalnina."
+    )
+    assert set(names(only(events, "meeting"), "participant")) == {"Jonas Vik", "Ilze Kalnina"}
+
+
+def test_who_speaks_after_a_meeting_is_in_no_row_with_the_other_side(events_of) -> None:
+    events = events_of(
+        "Premier Li Keqiang invited him to China.\n\n"
+        "After a meeting with Li, Prime Minister Jonas Vik will leave for Riga."
+    )
+    assert set(names(only(events, "meeting"), "participant")) == {"Jonas Vik", "Li Keqiang"}
+
+
+def test_aides_of_the_host_and_the_host_do_not_visit_him(events_of) -> None:
+    events = events_of(
+        "Ambassador Jonas Vik paid a courtesy call on Minister Ilze Kalnina on Monday. "
+        "Kalnina, who received the envoy in her office, was accompanied by Ann Shaw and Eva Lund."
+    )
+    visit = only(events, "visit")
+    assert names(visit, "visitor") == ["Jonas Vik"]
+    assert names(visit, "host") == ["Ilze Kalnina"]
+
+
 def test_two_countries_are_no_newspaper(events_of) -> None:
     events = events_of(
         "Prime Minister Jonas Vik will visit Chad, a source told The Chad Courier.\n\n"

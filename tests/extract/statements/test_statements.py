@@ -90,6 +90,8 @@ def test_an_outlet_that_relays_is_not_the_speaker(events_of) -> None:
         "The Morning Post quoted Rosa Pinto, the chief engineer, as saying the dam would hold.",
         "Rosa Pinto said the dam would hold, according to the Morning Post.",
         "Rosa Pinto was quoted by the Morning Post as saying the dam would hold.",
+        "The dam will hold, the Morning Post quoted the chief engineer, Rosa Pinto, as saying.",
+        '"The dam will hold," the Morning Post quoted Rosa Pinto as saying.',
     ):
         (event,) = statements(events_of(text))
         assert (names(event), event.reported_by) == (["Rosa Pinto"], "Morning Post")
