@@ -250,7 +250,9 @@ def report(lake: str, out: str | None) -> None:
 
     found = _existing(lake)
     file = _target(lake, out) or found.root / "report.html"
-    click.echo(f"{write_report(found, file)} events in {file}; open it in a browser.")
+    number = write_report(found, file)
+    # Browsers take long over hundreds of MB, and some give up.
+    click.echo(f"{number} events in {file} ({file.stat().st_size / 1e6:.1f} MB); open it in a browser.")
 
 
 @main.command()

@@ -44,6 +44,7 @@ def _fields(row: dict[str, Any], people: Sequence[dict[str, Any]]) -> Table:
     table.add_column(overflow="fold")
     basis = f"{row['event_date_edtf']}  ({row['event_date_precision']}, {row['event_date_basis']})"
     shown = {"event": row["event_id"], "type": row["event_type"], "status": row["status"], "date": basis}
+    shown["published"] = str(row["published_date"])  # relative dates count from it
     for p in people:
         said_of = ", ".join(x for x in (p["title"], p["affiliation"], p["country"]) if x)
         name = f"{p['name']} ({said_of})" if said_of else p["name"]

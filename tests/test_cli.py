@@ -96,6 +96,14 @@ def test_show_prints_the_evidence(lake: str) -> None:
     assert result.exit_code == 0
     assert "harbour master said" in result.output
     assert event["rule_id"] in result.output
+    assert ["published", "2024-05-15"] in [line.split() for line in result.output.splitlines()]
+
+
+def test_the_report_s_size_is_told(lake: str) -> None:
+    page = Path(lake) / "report.html"
+    result = readout("report", "--lake", lake)
+    assert result.exit_code == 0
+    assert f"events in {page} ({page.stat().st_size / 1e6:.1f} MB); open it in a browser." in result.output
 
 
 def test_an_unknown_event_is_a_wrong_call(lake: str) -> None:

@@ -173,6 +173,19 @@ def test_evidence_opens_with_its_words_marked_and_its_provenance_spelled_out(ope
     assert body.locator(".article").evaluate("a => a.textContent.replace(/\\[[a-z, ]+:\\] /g, '')") == PORT
 
 
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("type=meeting&q=Samora+Nhaca", "meeting Ana Duarte with Samora Nhaca"),
+        ("type=call", "call Kenji Mori with Wanjiru Otieno"),
+    ],
+)
+def test_the_evidence_s_heading_says_how_the_sides_stand(open_page: Open, query: str, heading: str):
+    page = open_page(query)
+    page.locator(".rows [role=row]").first.click()
+    assert page.locator("#evidence-title").inner_text() == heading
+
+
 def test_offsets_hold_after_a_character_beyond_the_basic_plane(open_page: Open):
     page = open_page("q=oslo")
     page.locator(".rows [role=row]").click()

@@ -161,6 +161,7 @@ function showEvidence(event, open) {
   const place = placeSpan(points, event.place, detail);
   const about = [event.article.outlet, event.article.published && `published ${dayWords(event.article.published)}`];
   const title = event.article.title || "Untitled article";
+  const towards = event.type === "statement" || event.type === "visit";
   const body = document.getElementById("evidence-body");
   body.replaceChildren(
     element(
@@ -169,7 +170,7 @@ function showEvidence(event, open) {
       element("span", { class: `type ${event.type}` }, event.type),
       " ",
       element("bdi", {}, event.who || "Unnamed"),
-      event.whom ? [element("span", { class: "muted" }, " → "), element("bdi", {}, event.whom)] : [],
+      event.whom ? [element("span", { class: "muted" }, towards ? " → " : " with "), element("bdi", {}, event.whom)] : [],
     ),
     eventFacts(event, detail, open),
     element("h3", {}, "The article"),
