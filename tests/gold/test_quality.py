@@ -10,10 +10,10 @@ from tests.gold.test_gold_format import GOLD
 # raise them with every lasting gain.
 FLOORS = {
     "statement": {"f1": 0.965, "row_f1": 0.83},
-    "call": {"f1": 0.94, "row_f1": 0.78},
-    "visit": {"f1": 0.91, "row_f1": 0.70},
-    "meeting": {"f1": 0.915, "row_f1": 0.645},
-    "all": {"f1": 0.952, "row_f1": 0.78},
+    "call": {"f1": 0.955, "row_f1": 0.80},
+    "visit": {"f1": 0.92, "row_f1": 0.725},
+    "meeting": {"f1": 0.925, "row_f1": 0.675},
+    "all": {"f1": 0.955, "row_f1": 0.81},
 }
 
 
