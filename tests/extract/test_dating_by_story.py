@@ -23,8 +23,7 @@ from tests.extract.dated import dates_of
         ),
         # a source behind the lead leaves the contact there what the article is about
         (
-            "Minister Ana Berg on Monday received Mayor Olaf Dahl in Narvik, the Daily Courier reported.\n\n"
-            "The meeting at the town hall was closed to the press.",
+            "Ana Berg received Olaf Dahl on Monday, the Courier said.\n\nThe meeting in Narvik was short.",
             "meeting",
             "2024-05-13",
         ),

@@ -151,7 +151,7 @@ def is_main(token: Token) -> bool:
 
 
 def _names_source_behind(verb: Token) -> bool:
-    """Tells whether a source follows what a clause tells of in the paper's own words ("…, the agency said")."""
+    """Tells whether a source follows what a clause tells of, in no quotation ("…, the agency said")."""
     source = verb.head
     return (
         verb.dep_ == "ccomp"

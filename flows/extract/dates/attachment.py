@@ -95,11 +95,9 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     if _adjacent(trigger, head, time.span):
         return base
     noun = _modified(head, time.span)
-    if _is_talked_about(trigger) and noun != trigger and not _within(head, trigger):
-        return _OUT_OF_REACH  # "discussed the summit in a call on Friday"
+    if noun != trigger and _is_of_the_talk(head, noun, trigger):
+        return _OUT_OF_REACH
     if noun is not None and noun != trigger:
-        if _is_talked_about(noun):
-            return _OUT_OF_REACH  # "will meet to review Thursday's talks"
         if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(noun):
             return _OUT_OF_REACH
         head = noun
@@ -120,6 +118,16 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         + sum(_up_cost(c, head) for c in up)
         + sum(_down_cost(c, trigger, time.day is not None) for c in down)
     )
+
+
+def _is_of_the_talk(head: Token, noun: Token | None, trigger: Token) -> bool:
+    """Tells whether a time is of a talk and the event is its subject, or the other way round.
+
+    "discussed the summit in a call on Friday", "will meet to review Thursday's talks".
+    """
+    if noun is not None and _is_talked_about(noun):
+        return True
+    return _is_talked_about(trigger) and not _within(head, trigger)
 
 
 def _is_talked_about(noun: Token) -> bool:
