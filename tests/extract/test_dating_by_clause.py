@@ -62,6 +62,14 @@ from tests.extract.dated import dates_of
             "according to",
             "2024-05-15",
         ),
+        # a time right behind a verb of saying is that of the saying
+        ("Nordkraft AG said on Monday it would close the dam.", "said", "2024-05-13"),
+        ("The owners told reporters on Monday they had found a leak.", "told", "2024-05-13"),
+        ("Ana Berg said in a Monday statement that the dam would hold.", "said", "2024-05-13"),
+        ("Ana Berg said in a letter dated May 3 that the dam would hold.", "said", "2024-05-03"),
+        # … what it comes after is no time of its own
+        ("Ana Berg said after Monday's attack that the dam would hold.", "said", "2024-05-15"),
+        ("Ana Berg had said after last year's defeat that the dam would hold.", "said", "2023"),
         # on what occasion the speaker spoke
         (
             "Olaf Dahl, who spoke with journalists in Narvik on Monday, alleged that trucks were diverted.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from flows.extract.dates.aspect import is_perfect
-from flows.extract.dates.framing import is_issuing, is_occasion, is_speaking, is_taking_the_floor
+from flows.extract.dates.framing import is_issuing, is_occasion, is_paper_of, is_speaking, is_taking_the_floor
 from flows.extract.dates.lengths import days_counted, days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.tokens import Doc, Token
@@ -98,12 +98,14 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     if noun != trigger and _is_of_the_talk(head, noun, trigger):
         return _OUT_OF_REACH
     if noun is not None and noun != trigger:
-        if trigger.pos_ not in ("VERB", "AUX") or not is_occasion(noun):
+        if trigger.pos_ not in ("VERB", "AUX") or not (is_occasion(noun) or is_paper_of(noun, trigger)):
             return _OUT_OF_REACH
         head = noun
     mine, theirs = list(_clauses(trigger)), list(_clauses(head))
     if _is_speaking_of_the_words(theirs[0], trigger):
         return base + _SPEAKING
+    if _stands_before_the_words(head, theirs[0], trigger):
+        return base
     if _opens_both(head, theirs[0], trigger):
         return base + _UP["conj"]
     if trigger.pos_ not in ("VERB", "AUX") and _within(head, trigger):
@@ -139,6 +141,13 @@ def _is_speaking_of_the_words(clause: Token, trigger: Token) -> bool:
     """Tells whether the parser hung "speaking in Cairo" on the words themselves, not on who said them."""
     words = clause.head
     return clause.dep_ == "advcl" and is_speaking(clause) and words.dep_ == "ccomp" and words.head == trigger
+
+
+def _stands_before_the_words(head: Token, clause: Token, trigger: Token) -> bool:
+    """Tells whether the parser gave the words a time of the saying ("told us on Monday they had a plan")."""
+    subject = next((c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    reported = clause.dep_ == "ccomp" and clause.head == trigger and subject is not None
+    return reported and subject is not None and trigger.i < head.i < subject.left_edge.i
 
 
 def _opens_both(head: Token, clause: Token, trigger: Token) -> bool:
@@ -299,6 +308,9 @@ def _adjacent(trigger: Token, head: Token, span: Span) -> bool:
     """Tells whether the expression follows the trigger at once, but for a preposition ("said on Monday")."""
     between = trigger.doc[trigger.i + 1 : head.i + 1]
     outside = [t for t in between if t.idx < span.start]
+    bounds = head.dep_ == "poss" or any(t.lower_ in _BOUNDS for t in outside)
+    if bounds and not is_perfect(trigger):
+        return False  # "said after Monday's attack", but "had said after last year's defeat"
     return trigger.i < head.i and len(outside) <= 1 and all(t.pos_ == "ADP" for t in outside)
 
 

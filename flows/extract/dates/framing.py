@@ -75,6 +75,12 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in context_words("occasions")
 
 
+def is_paper_of(noun: Token, trigger: Token) -> bool:
+    """Tells whether a noun names what a verb's words are set down in ("said in a Tuesday statement")."""
+    within = noun.dep_ == "pobj" and noun.head.head == trigger and noun.head.lower_ in ("in", "on", "via")
+    return within and noun.lemma_ in context_words("papers")
+
+
 def is_of_an_occasion(head: Token) -> bool:
     """Tells whether a time dates an occasion that a clause sets ("after a hearing on May 4 ended, he …")."""
     verb = clause_verb(head)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.extract.rules import load_rules
 from flows.extract.statements.cues import Cue
 from flows.extract.statements.lexicon import noun_in, word_list
-from flows.extract.statements.sources import issuer
+from flows.extract.statements.sources import issuer, of_many
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
 from flows.records import Span
@@ -88,6 +88,8 @@ def _governed(view: View, preposition: Token) -> Token | None:
 
 
 def _names_source(source: Token) -> bool:
+    if of_many(source):
+        return True  # "according to one of the workers"
     if source.pos_ not in {"NOUN", "PROPN", "PRON"} or source.lower_ in word_list("nobody"):
         return False
     if source.lower_ in word_list("unspeaking") or (

@@ -8,7 +8,7 @@ from flows.extract.statements.contents import (
     to_sentence_end,
 )
 from flows.extract.statements.cues import Reading
-from flows.extract.statements.lexicon import noun_in, word_list
+from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
 from flows.extract.statements.sources import is_passive, own_subject, quoting_above
@@ -148,6 +148,9 @@ def _is_question(clause: Token) -> bool:
 
 def _start(site: Site, clause: Token) -> int:
     """Returns the first character of a clause, or of the object that the parser took off its front."""
+    after_setting = _past_setting(site.verb.i + 1, clause)
+    if after_setting is not None:
+        return after_setting
     thing = next((c for c in site.verb.rights if c.dep_ == "dobj" and c.i < clause.left_edge.i), None)
     that = clause.left_edge.lower_ == "that"
     if thing is None or that or site.entry.lemma in word_list("telling"):
@@ -155,15 +158,55 @@ def _start(site: Site, clause: Token) -> int:
     return int(thing.left_edge.idx)
 
 
+def _past_setting(at: int, clause: Token) -> int | None:
+    """Returns where a clause begins behind the time or medium of its saying: "said on Monday it would close".
+
+    The small parser gives such phrases to the clause. None where there are none.
+    """
+    doc = clause.doc
+    subject = next((c for c in clause.lefts if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    end = at
+    while subject is not None and end < subject.left_edge.i:
+        if doc[end].dep_ == "prep" and _says_how(doc[end]):
+            end = doc[end].right_edge.i + 1
+        elif _is_time(doc[end]) or (
+            doc[end].lower_ in {"late", "early", "on", "in"} and _is_time(doc[end + 1])
+        ):
+            end += 1
+        else:
+            return None
+    return int(doc[end].idx) if subject is not None and at < end == subject.left_edge.i else None
+
+
+def _says_how(preposition: Token) -> bool:
+    """Tells whether a phrase says in what words were said: "in a statement"."""
+    things = (c for c in preposition.children if c.dep_ == "pobj")
+    return any(noun_in(t, word_list("medium")) for t in things)
+
+
+def _is_time(token: Token) -> bool:
+    """Tells whether a token is part of a time: of a day, a month or a year."""
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in word_list("calendar")
+
+
 def _that_after(verb: Token) -> Token | None:
     """Returns a "that" close after the verb that the parser read otherwise."""
     for token in verb.doc[verb.i + 1 : verb.i + _THAT_WITHIN]:
-        if token.lower_ == "that" and token.dep_ == "mark":
+        if token.lower_ == "that" and (token.dep_ == "mark" or _read_as_relative(token, verb)):
             return None if _of_other(token, verb) else token
         apart = token.is_punct and token.text not in {",", '"', "''", "”", "(", ")"}
         if apart or token.tag_ in {"VBD", "VBZ", "VBP"}:
             return None
     return None
+
+
+def _read_as_relative(that: Token, verb: Token) -> bool:
+    """Tells whether "that" opens what was said, not a clause about "said in a letter dated May 3 that …"."""
+    clause = that.head
+    relative = that.dep_ == "dobj" and clause.dep_ == "relcl" and clause.head.dep_ == "pobj"
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > that.i for c in clause.lefts)
+    said = cue_lemma(verb) in {"say", "warn", "state", "add", "announce", "argue", "insist", "claim", "write"}
+    return relative and own and said and not any(c.dep_ in _OBJECTS for c in verb.rights)
 
 
 def _of_other(that: Token, verb: Token) -> bool:
@@ -252,7 +295,8 @@ def tell(site: Site) -> Reading | None:
     if quoted is not None and (told is not None or lemma == "tell") and not _opens_before(clause, quoted):
         return Reading(quoted.content, told, quoted.preposed)
     if clause is not None:
-        content = right_content(view, verb, [clause], _after_that(clause))
+        after_setting = _past_setting(told.right_edge.i + 1, clause) if told is not None else None
+        content = right_content(view, verb, [clause], after_setting or _after_that(clause))
         return Reading(content, told) if content else None
     if told is None:
         return None

@@ -358,7 +358,7 @@ def can_speak(source: Token) -> bool:
     day = source.ent_type_ in {"DATE", "TIME"} and word != "old"  # "the 34-year-old"
     if day and (word in word_list("calendar") or source.pos_ == "NOUN"):
         return False
-    if word in word_list("nobody") and not _of_many(source):
+    if word in word_list("nobody") and not of_many(source):
         return False
     if source.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "ADV"}:
         return False
@@ -385,7 +385,7 @@ def _ends_a_name(noun: Token) -> bool:
     return noun.text.istitle() and noun.i > noun.sent.start and noun.left_edge.i < noun.i
 
 
-def _of_many(source: Token) -> bool:
+def of_many(source: Token) -> bool:
     """Tells whether an indefinite word picks out some people: "one of the children", "those in charge"."""
     among = any(c.dep_ == "prep" and c.lower_ in _AMONG and c.i > source.i for c in source.children)
     if among and source.lower_ in {"some", "many", "few"}:
