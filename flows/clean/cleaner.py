@@ -33,6 +33,9 @@ _STEPS: tuple[tuple[str, Callable[[MappedText], MappedText]], ...] = (
 )
 # Readers whose sources have no place for a title but the text's first line.
 _TITLE_IN_TEXT = frozenset({"text"})
+_WHERE_A_DATE_GOES = dict.fromkeys(
+    ("csv", "json", "jsonl", "parquet"), "; name the field that holds it with --column published=NAME"
+) | dict.fromkeys(("html", "text"), "; put one before the file's name, as in 2024-05-15-talks.txt")
 
 
 def clean(raw: RawArticle) -> CleanArticle | Reject:
@@ -47,7 +50,7 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         return _reject(raw, *reason)
     published, basis = _published(raw, body.text)
     if published is None:
-        return _reject(raw, "no_date", _why_undated(raw.published))
+        return _reject(raw, "no_date", _why_undated(raw))
     if (language := language_of(body.text)) != "en":
         return _reject(raw, "language", f"the text is in {language!r}, not English")
     dateline = read_dateline(body.text, published)
@@ -128,12 +131,13 @@ def _published(raw: RawArticle, text: str) -> tuple[date | None, PublishedBasis]
     return dateline.day if dateline else None, "dateline"
 
 
-def _why_undated(written: str | None) -> str:
+def _why_undated(raw: RawArticle) -> str:
+    written = raw.published
     if not written:
-        return "no publication date"
+        return "no publication date" + _WHERE_A_DATE_GOES.get(raw.reader, "")
     if is_ambiguous(written):
         return f"{written!r} is another day here than there: say --dates day-first or month-first"
-    return f"{written!r} is no date"
+    return f"{written!r} is no date; one is written as in 2024-05-15"
 
 
 def _reject(raw: RawArticle, reason: str, message: str) -> Reject:

@@ -22,6 +22,12 @@ from flows.records import RawArticle, Reject
 STDIN_URI = "stdin:"
 # Archives in archives in archives: nobody packs news so deep.
 _DEEPEST = 3
+# What to do with files of other programs that articles are often kept in.
+_INSTEAD = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pdf"), "save it as text, an article a file"),
+    **dict.fromkeys((".tar", ".tgz", ".7z", ".rar"), "unpack it, and name the folder"),
+}
 
 
 def read_articles(
@@ -137,8 +143,10 @@ def _read(source: Source, depth: int) -> Iterator[RawArticle | Reject]:
             kind = suffix[1:]
             yield from _unpacked(source, suffix, depth)
         elif reader is None:
-            what = PurePosixPath(source.name).suffix or "files of this kind"
-            yield replace(source.reject("unsupported", f"no reader takes {what}"), kind=kind)
+            ending = PurePosixPath(source.name).suffix
+            instead = _INSTEAD.get(ending.lower(), "docs/sources.md lists what is read")
+            why = f"no reader takes {ending or 'files of this kind'}; {instead}"
+            yield replace(source.reject("unsupported", why), kind=kind)
         else:
             kind = reader.name
             for record in reader.read(source):

@@ -18,7 +18,7 @@ class JsonLinesReader:
     """Objects with a text and a date, under the usual names, themselves or in an object within."""
 
     name: str = "jsonl"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines", ".jl")
     media_types: tuple[str, ...] = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
 
     def read(self, source: Source) -> Iterator[RawArticle | Reject]:

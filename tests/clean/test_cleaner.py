@@ -153,6 +153,21 @@ def test_what_cannot_be_used_is_rejected_with_its_reason(
         assert clean(RawArticle(**json.loads(found.raw or ""))) == found
 
 
+@pytest.mark.parametrize(
+    ("reader", "published", "advice"),
+    [
+        ("csv", None, "--column published=NAME"),
+        ("html", None, "2024-05-15-talks.txt"),
+        ("jsonl", "some day", "as in 2024-05-15"),
+        ("jsonl", "03/04/2024", "--dates day-first or month-first"),
+    ],
+)
+def test_who_gives_no_date_is_told_how_to_give_one(reader: str, published: str | None, advice: str) -> None:
+    found = clean(dataclasses.replace(RAW, text=SENTENCES[0], reader=reader, published=published))
+    assert isinstance(found, Reject)
+    assert advice in found.message
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_an_article_or_a_reject(text: str) -> None:
     found = clean(raw(text))

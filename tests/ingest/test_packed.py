@@ -160,6 +160,17 @@ def test_names_that_promise_something_else(tmp_path: Path, name: str, reason: st
     assert rejected(tmp_path).reason == reason
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("a.xlsx", "CSV"), ("a.PDF", "as text"), ("a.tar.gz", "unpack it"), ("a.jpg", "docs/sources.md")],
+)
+def test_what_is_not_read_is_told_with_what_to_do_instead(tmp_path: Path, name: str, advice: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(b"anything") if name.endswith(".gz") else b"anything")
+    found = rejected(tmp_path)
+    assert found.reason == "unsupported"
+    assert advice in found.message
+
+
 def test_articles_come_before_the_source_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(LINES + "\n" + "x" * 50_000_000)
