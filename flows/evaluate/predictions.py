@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from flows.evaluate.alignment import Alignment
@@ -28,13 +28,6 @@ def predictions_from_tables(rows: ReadRows, golds: Sequence[GoldArticle]) -> dic
     Raises:
         NoArticlesError: Where there are no articles in the tables.
     """
-    actors: dict[str, list[RoleName]] = defaultdict(list)
-    for row in rows("participants", ["event_id", "role", "name"]):
-        actors[row["event_id"]].append(RoleName(row["role"], row["name"]))
-    mentions: dict[str, list[Span]] = defaultdict(list)
-    for row in rows("mentions", ["event_id", "start", "end"]):
-        mentions[row["event_id"]].append(Span(row["start"], row["end"]))
-
     finder, ways, found = _GoldFinder(golds), {}, False
     for row in rows("articles", ["article_id", "text"]):
         found = True
@@ -44,11 +37,16 @@ def predictions_from_tables(rows: ReadRows, golds: Sequence[GoldArticle]) -> dic
     if not found:
         raise NoArticlesError("there are no articles in the lake")
 
+    actors: dict[str, list[RoleName]] = defaultdict(list)
+    for row in _of_articles(rows, "participants", ways, ["event_id", "role", "name"]):
+        actors[row["event_id"]].append(RoleName(row["role"], row["name"]))
+    mentions: dict[str, list[Span]] = defaultdict(list)
+    for row in _of_articles(rows, "mentions", ways, ["event_id", "start", "end"]):
+        mentions[row["event_id"]].append(Span(row["start"], row["end"]))
+
     predictions: dict[str, list[Annotation]] = {gold.id: [] for gold in golds}
-    columns = ["event_id", "article_id", "event_type", "status", "event_date_edtf", "place"]
-    for row in rows("events", [*columns, "content_start", "content_end"]):
-        if row["article_id"] not in ways:
-            continue
+    columns = ["event_id", "event_type", "status", "event_date_edtf", "place"]
+    for row in _of_articles(rows, "events", ways, [*columns, "content_start", "content_end"]):
         gold_id, way = ways[row["article_id"]]
         content = row["content_start"]
         predictions[gold_id].append(
@@ -63,6 +61,13 @@ def predictions_from_tables(rows: ReadRows, golds: Sequence[GoldArticle]) -> dic
             )
         )
     return predictions
+
+
+def _of_articles(
+    rows: ReadRows, table: str, ids: Container[str], columns: list[str]
+) -> Iterator[dict[str, Any]]:
+    """Yields the rows of these articles: a lake may hold many others."""
+    return (row for row in rows(table, ["article_id", *columns]) if row["article_id"] in ids)
 
 
 def predictions_from_events(results: Iterable[ArticleEvents]) -> dict[str, list[Annotation]]:

@@ -39,10 +39,16 @@ def tables_of(golds: list[dict], prefix: str) -> ReadRows:
                 }
             )
             tables["participants"] += [
-                {"event_id": event_id, "role": a["role"], "name": a["name"]} for a in event["actors"]
+                {"event_id": event_id, "article_id": article, "role": a["role"], "name": a["name"]}
+                for a in event["actors"]
             ]
             tables["mentions"] += [
-                {"event_id": event_id, "start": m["start"] + shift, "end": m["end"] + shift}
+                {
+                    "event_id": event_id,
+                    "article_id": article,
+                    "start": m["start"] + shift,
+                    "end": m["end"] + shift,
+                }
                 for m in event["mentions"]
             ]
     return lambda name, columns: [{column: row[column] for column in columns} for row in tables[name]]
