@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -109,53 +110,48 @@ def _columns(context: click.Context, parameter: click.Parameter, given: tuple[st
     return {field: name for field, _, name in pairs}
 
 
-@main.command()
-@click.argument("sources", nargs=-1)
-@_lake
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
+# How a run reads and extracts, be it started by hand or by a schedule.
+_HOW_TO_RUN = (
+    click.option(
+        "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
+    ),
+    click.option("--model", default=None, help="spaCy model: a package's name or a path."),
+    click.option("--prune", is_flag=True, help="Remove what has vanished from these files and folders."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        callback=_columns,
+        help="Column of a field (text, published, title, url, outlet, id) with an unusual name.",
+    ),
+    click.option(
+        "--dates",
+        type=click.Choice(["day-first", "month-first"]),
+        help="What 10/11/2012 means in the sources; without it such a date is none.",
+    ),
+    click.option("--allow-private", is_flag=True, help="Let feeds and redirects lead into private networks."),
 )
-@click.option("--dask", metavar="ADDRESS", help="Dask scheduler whose workers extract instead.")
-@click.option("--model", default=None, help="spaCy model: a package's name or a path.")
-@click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
-@click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
-@click.option("--prune", is_flag=True, help="Remove what has vanished from these files and folders.")
-@click.option("--wait", is_flag=True, help="Wait while another run writes to the lake.")
-@click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=NAME",
-    callback=_columns,
-    help="Column of a field (text, published, title, url, outlet, id) with an unusual name.",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["day-first", "month-first"]),
-    help="What 10/11/2012 means in the sources; without it such a date is none.",
-)
-@click.option("--allow-private", is_flag=True, help="Let feeds and redirects lead into private networks.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")
-def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> None:
-    """Reads SOURCES (files, folders, globs, addresses, -; seeds/ by default) into the lake, as events."""
+
+
+def _how_to_run(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_HOW_TO_RUN):
+        command = option(command)
+    return command
+
+
+def _checked(sources: Sequence[str], given: dict[str, Any]) -> RunOptions:
+    """Returns a run's parameters; a wrong name is a wrong call, and shall not cost the start of a server."""
     from pydantic import ValidationError
-    from rich.console import Console
 
-    from flows.prefect_settings import quiet_console
-
-    quiet_console()
     from flows.extract.model_identity import model_identity
     from flows.ingest.listing import NoSuchSourceError, list_sources
-    from flows.outcome import no_article, print_outcome, why_unusable
     from flows.remote_lake import is_address
 
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
-        options = RunOptions(sources=list(sources) or ["seeds"], **chosen)
-        # A wrong name is a wrong call, and shall not cost the start of a server.
-        first = next(iter(list_sources(options.sources)), None)
+        options = RunOptions(sources=list(sources), **chosen)
+        next(iter(list_sources(options.sources)), None)
         model_identity(options.model)
     except ValidationError as error:
         said = (e["msg"].removeprefix("Value error, ") for e in error.errors())
@@ -166,7 +162,33 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
         raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
     if not is_address(options.lake) and Path(options.lake).is_file():
         raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
-    if first is None and not options.prune and not as_json and not _may_hold_tables(options.lake):
+    return options
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+@_lake
+@_how_to_run
+@click.option("--dask", metavar="ADDRESS", help="Dask scheduler whose workers extract instead.")
+@click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
+@click.option("--reprocess", is_flag=True, help="Extract again what the lake already holds.")
+@click.option("--wait", is_flag=True, help="Wait while another run writes to the lake.")
+@click.option("--dry-run", is_flag=True, help="Leave the lake as it is.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run's counts as JSON, and nothing else.")
+def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> None:
+    """Reads SOURCES (files, folders, globs, addresses, -; seeds/ by default) into the lake, as events."""
+    from rich.console import Console
+
+    from flows.prefect_settings import quiet_console
+
+    quiet_console()
+    from flows.ingest.listing import list_sources
+    from flows.outcome import no_article, print_outcome, why_unusable
+
+    options = _checked(sources or ("seeds",), given)
+    empty = next(iter(list_sources(options.sources)), None) is None
+    if empty and not options.prune and not as_json and not _may_hold_tables(options.lake):
         # An empty folder and no lake: told before the start of a server, which takes its time.
         click.echo(f"Error: {no_article(options)}", err=True)
         sys.exit(NOTHING_USABLE)
@@ -194,33 +216,23 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
 @main.command()
 @click.argument("sources", nargs=-1, required=True)
 @_lake
+@_how_to_run
 @click.option("--cron", help='When to run, such as "0 * * * *" for every hour, UTC.')
 @click.option("--interval", type=click.FloatRange(min=1), metavar="SECONDS", help="How often to run.")
 @click.option("--name", help="Name of the deployment; that of the lake's folder by default.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract."
-)
 def serve(
-    sources: tuple[str, ...],
-    lake: str,
-    cron: str | None,
-    interval: float | None,
-    name: str | None,
-    workers: int,
+    sources: tuple[str, ...], cron: str | None, interval: float | None, name: str | None, **given: Any
 ) -> None:
     """Runs on a schedule over SOURCES, until stopped; needs a Prefect server."""
     if (cron is None) == (interval is None):
         raise click.UsageError("say when to run with either --cron or --interval")
-    from flows.ingest.listing import NoSuchSourceError, list_sources
     from flows.serve import NoScheduleError, NoServerError
     from flows.serve import serve as serve_flow
 
-    options = RunOptions.model_validate({"sources": list(sources), "lake": lake, "workers": workers})
+    options = _checked(sources, given)
     try:
-        # A wrong name shall be told now, and not by each run that fails.
-        next(iter(list_sources(options.sources)), None)
-        serve_flow(options, name or Path(lake).absolute().name, cron, interval)
-    except (NoScheduleError, NoSuchSourceError) as error:
+        serve_flow(options, name or Path(options.lake).absolute().name, cron, interval)
+    except NoScheduleError as error:
         raise click.UsageError(str(error)) from error
     except NoServerError as error:
         raise click.ClickException(str(error)) from error

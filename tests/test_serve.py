@@ -21,6 +21,7 @@ from click.testing import CliRunner
 
 from flows import prefect_settings
 from flows.cli import main
+from flows.options import RunOptions
 from flows.write.lake import Lake
 from tests.lakes import assert_whole, globbed
 from tests.newsroom import article, write_articles
@@ -282,6 +283,22 @@ def test_a_source_that_is_not_there_is_told_before_the_first_run(tmp_path: Path)
     done = CliRunner().invoke(main, ["serve", str(tmp_path / "nowhere"), "--interval", "60"])
     assert done.exit_code == 2
     assert "nowhere" in done.output
+
+
+def test_a_schedule_takes_what_a_run_by_hand_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import serve as serve_module
+
+    served: list[RunOptions] = []
+    monkeypatch.setattr(serve_module, "serve", lambda options, *_: served.append(options))
+    how = ["--column", "published=Tag", "--dates", "day-first", "--prune", "--workers", "2"]
+    done = CliRunner().invoke(main, ["serve", str(tmp_path), "--interval", "60", *how])
+    assert done.exit_code == 0, done.output
+    (options,) = served
+    assert (options.columns, options.dates, options.prune) == ({"published": "Tag"}, "day-first", True)
+    assert options.workers == 2
+    wrong = CliRunner().invoke(main, ["serve", str(tmp_path), "--interval", "60", "--column", "colour=Tag"])
+    assert wrong.exit_code == 2
+    assert "no field colour" in wrong.output
 
 
 @pytest.mark.parametrize("when", [[], ["--cron", "0 * * * *", "--interval", "60"]])
