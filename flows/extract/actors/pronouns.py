@@ -179,8 +179,11 @@ class Pronouns:
     def _cataphor(self, token: Token, gender: Gender) -> tuple[Entity, ...]:
         """Returns the person named next in the same sentence: "In his speech, Jobs said"."""
         table = self._r.table
+        clause = token.head.right_edge.i if token.dep_ in SUBJECTS else token.i
         for name in self._r.names:
-            if name.start > token.i and name.person and table.sentence[name.start] == table.sentence[token.i]:
+            if name.start <= clause:
+                continue  # "when he met A, B said": it is not A who met A
+            if name.person and table.sentence[name.start] == table.sentence[token.i]:
                 entity = self._r.by_name[name.start]
                 if entity.gender in (None, gender):
                     return (entity,)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.extract.contacts.cancelling import is_phrasal_cancelling
-from flows.extract.contacts.syntax import is_verb, lemma, passive
+from flows.extract.contacts.syntax import SUBJECTS, is_verb, lemma, passive
 from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
 
@@ -42,8 +42,10 @@ def find_link(noun: Token) -> Link:
         return Link(None, "none")
     if dep in ("dobj", "attr", "oprd", "dative"):
         return Link(above, "object")
-    if dep in ("nsubj", "nsubjpass"):
-        return Link(above, "subject")
+    if dep in SUBJECTS:
+        # "A call planned for Monday was cancelled": the parser takes "planned" for a verb, and a subject
+        outer = above.dep_ in SUBJECTS and is_verb(above.head)
+        return Link(above.head if outer else above, "subject")
     return Link(above, "scene", "")
 
 
@@ -76,10 +78,12 @@ def _of_preposition(preposition: Token) -> Link:
         attends = name in ("in", "at") and lemma(governor) in _ATTENDING and not passive(governor)
         held = attends or (name == "with" and _starts_or_ends(governor))
         return Link(governor, "object") if held else Link(governor, "scene", name)
+    traveller = governor if name == "on" and governor.pos_ == "PROPN" and governor.dep_ in SUBJECTS else None
     top = governor
     while top.head != top and not is_verb(top):
         top = top.head
-    return Link(top if is_verb(top) else None, "scene", name, governor)
+    # "A, on a visit to Madrid, met B": whom it hangs on is on it
+    return Link(top if is_verb(top) else None, "scene", name, governor, doer=traveller)
 
 
 def _starts_or_ends(verb: Token) -> bool:

@@ -276,6 +276,7 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
         or bound
         or _names_pair(noun, cast)
         or (happens and bool(body_modifiers(noun, cast)))
+        or (happens and any(a.side == 3 and cast.is_body(a.head) for a in arguments))
         or (_is_said_to_be_held(link) and any(a.side == 3 for a in arguments))
         or _is_to_be_held(noun)
         or (noun.lower_ == "gathering" and any(a.side == 3 for a in arguments))
@@ -331,6 +332,11 @@ def _destination(noun: Token, link: Link) -> Token | None:
     """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
     targets = prepositional_objects(noun, {"to", "at", "in", "of", "on"})
     found = next((t for t in targets if is_place(t)), None)
+    if found is None and lemma(noun) == "tour":
+        found = next((t for t in prepositional_objects(noun, {"of"}) if t.pos_ == "PROPN"), None)
+    if found is None and lemma(noun) == "stop" and link.kind == "subject" and link.verb is not None:
+        named = children(link.verb, "attr") if lemma(link.verb) == "be" else ()
+        found = next((t for t in named if is_place(t)), None)  # "her first stop was Gulu"
     if found is None:  # "the visit that A was to pay to Chad"
         goals = (t for _, deed in was_to(noun) for t in prepositional_objects(deed, {"to"}))
         found = next((t for t in goals if is_place(t)), None)

@@ -86,9 +86,23 @@ def _own_subject(verb: Token) -> Token | None:
         own = [c for a in children(verb, "aux", "auxpass") for c in children(a, *SUBJECTS) if c.i < a.i]
     if not own:
         own = [t for t in prepositional_objects(verb, {"on", "last", "this"}) if _follows_day(t, verb)]
+    if not own:
+        own = [t for t in [_after_participle(verb)] if t is not None]
     if len(own) > 1 and own[0].left_edge.i == verb.sent.start and own[0].pos_ == "PROPN":
         return own[-1]
     return _counted(own[0]) if own else None
+
+
+def _after_participle(verb: Token) -> Token | None:
+    """Returns the name before a verb that the parser hung on a participle before it.
+
+    "Accompanied by Minister A, Governor B visited Lamu": B is taken for an apposition to A.
+    """
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if verb.tag_ not in ("VBD", "VBZ") or before.pos_ != "PROPN":
+        return None
+    clauses = [c for c in children(verb, "advcl") if c.tag_ in ("VBN", "VBG") and c.i == verb.sent.start]
+    return before if any(c.i < before.i <= c.right_edge.i for c in clauses) else None
 
 
 def _follows_day(name: Token, verb: Token) -> bool:

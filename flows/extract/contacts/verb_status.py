@@ -31,6 +31,7 @@ from flows.extract.contacts.words import words
 from flows.extract.tokens import Token
 
 # Verbs whose tense tells whether their subject, an event, took place; "will bring jobs" does not.
+_DONE_BEFORE = frozenset({"after", "following", "since", "on", "upon", "while"})
 _TAKING_PLACE = frozenset({"take", "hold", "happen", "occur", "begin", "start", "open", "resume", "convene"})
 
 
@@ -194,6 +195,8 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
         if head.tag_ == "VBD" and any(lemma(a) == "have" for a in auxiliaries(verb)):
             return CANCELLED  # "was to have visited"
         adjective = child(head, "acomp", "attr")
+        if adjective is None and head.tag_ == "VBD" and _is_somewhere(head, verb):
+            return OCCURRED  # "was in Madrid to meet A"
         return PLANNED if adjective is None else _of_governor(adjective, verb, depth)
     if name == "go" and any(a.lower_ in ("is", "are", "'s", "’s", "was", "were") for a in auxiliaries(head)):
         return PLANNED
@@ -213,6 +216,12 @@ def _of_governor(head: Token, verb: Token, depth: int) -> Reading | None:
     if not is_verb(head):
         return ASSUMED if head.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _of_purpose(head, depth)
+
+
+def _is_somewhere(verb: Token, before: Token) -> bool:
+    """Tells whether "be" says where somebody is, before an infinitive that says what for."""
+    preps = (p for p in children(verb, "prep") if p.lower_ in ("in", "at") and p.i < before.i)
+    return any(t.ent_type_ in ("GPE", "LOC", "FAC") for p in preps for t in children(p, "pobj"))
 
 
 def is_blocked(verb: Token, depth: int) -> bool:
@@ -250,6 +259,8 @@ def _of_gerund(verb: Token, depth: int) -> Reading | None:
 def _of_prepositional_gerund(prep: Token, depth: int) -> Reading | None:
     head = prep.head
     name = lemma(head)
+    if prep.lower_ in _DONE_BEFORE and is_verb(head):
+        return of_verb(head, depth + 1)  # "told reporters after meeting A", "urged calm on arriving in B"
     if prep.lower_ in ("before", "ahead") or (prep.lower_ == "of" and head.lower_ == "ahead"):
         verb = head if is_verb(head) else head.head
         reading = of_verb(verb, depth + 1) if is_verb(verb) else ASSUMED

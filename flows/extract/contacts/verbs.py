@@ -7,7 +7,7 @@ from flows.extract.contacts.call_verbs import calling, on_the_phone, ringing, sp
 from flows.extract.contacts.cast import Cast
 from flows.extract.contacts.sides import is_collective
 from flows.extract.contacts.sightings import Argument, Sighting
-from flows.extract.contacts.syntax import child, children, core_of, is_verb, lemma, passive, subject
+from flows.extract.contacts.syntax import agent, child, children, core_of, is_verb, lemma, passive, subject
 from flows.extract.contacts.verb_arguments import (
     TIMES,
     accompanying,
@@ -18,7 +18,14 @@ from flows.extract.contacts.verb_arguments import (
     relative_object,
     verb_sighting,
 )
-from flows.extract.contacts.visit_verbs import calling_on, holds_office, hosting, motion, visiting
+from flows.extract.contacts.visit_verbs import (
+    calling_on,
+    holds_office,
+    hosting,
+    motion,
+    sending,
+    visiting,
+)
 from flows.extract.contacts.words import words
 from flows.extract.rules import Rule, load_rules
 from flows.extract.tokens import Doc, Token
@@ -121,8 +128,17 @@ def _alone(rule: Rule, verb: Token, doer: Token, cast: Cast) -> Sighting | None:
     if officials and any(lemma(t) in words("rallies") for t in verb.sent):
         return None
     if is_several(doer) or cast.is_body(doer):
-        return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
+        chairs = [t for t in _chairing(doer) if cast.is_principal(t)]
+        return verb_sighting(
+            rule, verb, [Argument("participant", doer, 0), *(Argument("participant", t, 1) for t in chairs)]
+        )
     return None
+
+
+def _chairing(body: Token) -> list[Token]:
+    """Returns who chairs a body by a clause on it: "The cabinet, chaired by A, met"."""
+    clauses = (c for c in children(body, "acl", "relcl") if lemma(c) in ("chair", "head", "lead"))
+    return [by for c in clauses if (by := agent(c)) is not None]
 
 
 def _is_to_talk(verb: Token) -> bool:
@@ -180,6 +196,7 @@ _FRAMES: dict[str, Callable[[Rule, Token, Cast], Sighting | None]] = {
     "hosting": hosting,
     "visiting": visiting,
     "motion": motion,
+    "sending": sending,
     "calling": calling,
     "speaking": speaking,
     "on_the_phone": on_the_phone,

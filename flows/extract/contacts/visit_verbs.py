@@ -164,10 +164,11 @@ def visiting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
 
 
 def _dated_object(verb: Token) -> Token | None:
-    """Returns the place that the parser hung on a date after it: "visited Kenya February 17-20"."""
+    """Returns the place that the parser took for no object: "visited Kenya February 17-20"."""
     after = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
     hung = after.dep_ == "compound" and after.head.ent_type_ in TIMES
-    return after if hung and after.ent_type_ in PLACES else None
+    beside = after.dep_ in ("advmod", "npadvmod") and after.head == verb  # "visited Lamu on Monday"
+    return after if (hung or beside) and after.ent_type_ in PLACES else None
 
 
 def is_traveller(token: Token, cast: Cast) -> bool:
@@ -220,6 +221,18 @@ def motion(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     return replace(
         verb_sighting(rule, verb, _visitors(doer, verb, cast), target), span=token_span(complement)
     )
+
+
+def sending(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
+    """Reads somebody's being sent to a town or country: an envoy or delegation, no troops, aid or letters."""
+    sent = child(verb, "nsubjpass") if passive(verb) else relative_object(verb)
+    if sent is None or not (cast.is_principal(sent) or lemma(sent) in ("delegation", "envoy", "emissary")):
+        return None
+    goals = [t for n in (verb, sent) for t in prepositional_objects(n, set(rule.data["prepositions"]))]
+    target = next((t for t in goals if t.ent_type_ == "GPE"), None)
+    if target is None or sent.ent_type_ in ("GPE", "ORG", "NORP"):
+        return None
+    return verb_sighting(rule, verb, [Argument("visitor", sent, 0)], target)
 
 
 def _leads_on(adverb: Token) -> bool:

@@ -48,6 +48,8 @@ def names(event, role: str) -> list[str]:
         ),
         ("Jonas Vik denied any meeting with Ilze Kalnina.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik met ex-governor Peter Akpan on Monday.", {"Jonas Vik", "Peter Akpan"}),
+        ("The cabinet, chaired by Premier Joe Banda, met on Monday.", {"cabinet", "Joe Banda"}),
+        ("Speaking when he met Bishop Tom Hale, Governor Joe Banda said no.", {"Joe Banda", "Tom Hale"}),
         ("On Friday Kemp met Speaker Nabil Harfouche.", {"Kemp", "Nabil Harfouche"}),
         (
             "General Asim Qureshi, Chief of Army Staff (COAS), spoke. The COAS met Ilze Kalnina on Monday.",
@@ -389,6 +391,11 @@ def test_they_are_the_sides_told_of_before(events_of, text: str) -> None:
         ("The Earl of Corran, on behalf of the Prince Regent, left for Oslo.", ["Earl of Corran"], []),
         ("A trip to Laiagam by Southern Highlands governor Joseph Yopo was scrapped.", ["Joseph Yopo"], []),
         ("Princess Maud visited Leith on Monday.", ["Princess Maud"], []),
+        (
+            "Accompanied by Minister Grace Otieno, Governor Joe Banda visited Lamu on Monday.",
+            ["Joe Banda", "Grace Otieno"],
+            [],
+        ),
         ("The visit to Chad that the envoy, Ann Shaw, was to have made is put off.", ["Ann Shaw"], []),
         (
             "Ann Shaw, President of the Welders, sang. King Felix was received by the President of Iceland.",
@@ -614,6 +621,7 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
             "Akorda",
         ),
         ("On Monday in the Apostolic Palace, Pope Clement received Eva Lund.", "Apostolic Palace"),
+        ("The envoy's first stop on Monday was Nairobi.", "Nairobi"),
         ("The visit that Jonas Vik was to pay to Oslo next week has been cancelled.", "Oslo"),
         (
             "RIGA - Ministers came together in Riga on Friday. King Felix arrived in the city on Thursday.",

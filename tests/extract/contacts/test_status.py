@@ -73,6 +73,14 @@ def statuses(events) -> list[tuple[str, str]]:
         ),
         ("President Mutua departs Nairobi today for Oslo.", [("visit", "planned")]),
         ("The premier's trip to Tokyo is off, her office said.", [("visit", "cancelled")]),
+        (
+            "Jonas Vik was in Nairobi on Monday to meet King Felix.",
+            [("meeting", "occurred"), ("visit", "occurred")],
+        ),
+        (
+            "A phone call between President Okello and Governor Joe Banda planned for Monday was cancelled.",
+            [("call", "cancelled")],
+        ),
         ("Minister Ann Shaw pulled out of a visit to Abidjan.", [("visit", "cancelled")]),
         ("The visit of the Governor, Ann Shaw, stands postponed.", [("visit", "cancelled")]),
         (
