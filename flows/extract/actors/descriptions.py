@@ -22,7 +22,7 @@ _DEGREES = frozenset(
 _LOOSE = frozenset(
     (
         *("state", "national", "federal", "local", "city", "party", "house"),
-        *("white", "senior", "former", "new", "then", "veteran"),
+        *("white", "senior", "former", "new", "then", "veteran", "outgoing", "incoming", "current", "acting"),
     )
 )
 # Styles of royalty, clergy and diplomats, which stand for their bearer: "His Majesty".

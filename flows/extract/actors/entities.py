@@ -156,7 +156,8 @@ class Gathering:
         return end
 
     def _read_title(self, name: Name, entity: Entity) -> None:
-        if name.title is None:
+        if name.title is None:  # "King Harald" keeps its title in the name
+            entity.entitle(None, (w for w in name.title_words if w in self._words.crowns))
             return
         entity.entitle(_without_honorific(name.title, self._words), _held(name.title_words, self._words))
         if name.owner is not None:

@@ -105,6 +105,9 @@ class NameReader:
             yield from self._run(start, to)
             yield from self._run(to + 1, end)
             return
+        if self._is_epithet(start, end):
+            yield Office(start, end)
+            return
         if self._is_peerage(start, end):
             title = table.words[start]
             yield Name(start, end, start, "person", title=title, title_words=(table.plain[start],))
@@ -134,6 +137,13 @@ class NameReader:
         table = self._t
         after = start > 1 and table.words[start - 1] == "," and table.pos[start - 2] == "PROPN"
         return after and all(self._words.is_suffix(w) for w in table.words[start:end])
+
+    def _is_epithet(self, start: int, end: int) -> bool:
+        """Tells whether a run only calls somebody by his party: "The Democrat said"."""
+        alone = end - start == 1 and start > 0 and self._t.words[start - 1].lower() == "the"
+        return (
+            alone and self._t.plain[start] in self._words.epithets and self._t.tokens[start].dep_ == "nsubj"
+        )
 
     def _is_peerage(self, start: int, end: int) -> bool:
         """Tells whether a run is a noble's name by his land: "Duke of Kent", "Princess of Wales"."""
@@ -310,9 +320,24 @@ class NameReader:
         if at == start:  # "police director Vladimir Rebic": the title is not capitalised
             while first > 0 and not table.opens[first] and self._title_word(first - 1):
                 first -= 1
+            if first < start and first > 0 and self._opens_a_title(first - 1):
+                first -= 1
             if not any(w in self._words.heads for w in table.plain[first:start]):
                 return start, ()
-        return first, tuple(table.plain[k] for k in range(first, at) if table.pos[k] != "PUNCT")
+        return first, (
+            *(table.plain[k] for k in range(first, at) if table.pos[k] != "PUNCT"),
+            *(
+                f"{table.plain[k - 1]}-{table.plain[k + 1]}"  # "Secretary-General"
+                for k in range(first + 1, at - 1)
+                if table.words[k] in HYPHENS and not table.spaced[k - 1]
+            ),
+        )
+
+    def _opens_a_title(self, i: int) -> bool:
+        """Tells whether a capital is that of a sentence which a title opens: "Police chief Olaf Dahl"."""
+        table, words = self._t, self._words
+        joined = table.tokens[i].dep_ in ("compound", "amod", "nmod") and table.opens[i]
+        return joined and (table.plain[i] in words.titles or table.plain[i] in words.bodies)
 
     def _title_word(self, i: int) -> bool:
         table = self._t

@@ -92,7 +92,7 @@ def cost(trigger: Token, time: TimeExpression) -> float:
         return _OUT_OF_REACH
     if head.head.lower_ == "throughout" and time.day is None:
         return _OUT_OF_REACH  # "has blamed them for unrest throughout 2020"
-    if _adjacent(trigger, head, time.span):
+    if _adjacent(trigger, head, time.span) or _stands_before_the_words(head, trigger):
         return base
     noun = _modified(head, time.span)
     if noun != trigger and _is_of_the_talk(head, noun, trigger):
@@ -104,8 +104,6 @@ def cost(trigger: Token, time: TimeExpression) -> float:
     mine, theirs = list(_clauses(trigger)), list(_clauses(head))
     if _is_speaking_of_the_words(theirs[0], trigger):
         return base + _SPEAKING
-    if _stands_before_the_words(head, theirs[0], trigger):
-        return base
     if _opens_both(head, theirs[0], trigger):
         return base + _UP["conj"]
     if trigger.pos_ not in ("VERB", "AUX") and _within(head, trigger):
@@ -143,8 +141,9 @@ def _is_speaking_of_the_words(clause: Token, trigger: Token) -> bool:
     return clause.dep_ == "advcl" and is_speaking(clause) and words.dep_ == "ccomp" and words.head == trigger
 
 
-def _stands_before_the_words(head: Token, clause: Token, trigger: Token) -> bool:
+def _stands_before_the_words(head: Token, trigger: Token) -> bool:
     """Tells whether the parser gave the words a time of the saying ("told us on Monday they had a plan")."""
+    clause = next(_clauses(head))
     subject = next((c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     reported = clause.dep_ == "ccomp" and clause.head == trigger and subject is not None
     return reported and subject is not None and trigger.i < head.i < subject.left_edge.i

@@ -22,6 +22,13 @@ def resolved() -> Callable[..., list[Participant]]:
 
 
 CASES = [
+    ("U.S. Rep. Ana Berg visited Narvik. The Democrat said no.", "Democrat", 0, ["Ana Berg"]),
+    ("King Harald visited Malta. The monarch said no.", "monarch", 0, ["King Harald"]),
+    ("Police chief Olaf Dahl visited Narvik. The police chief said no.", "chief", 1, ["Olaf Dahl"]),
+    ("Union boss Olaf Dahl visited Narvik. The union leader said no.", "leader", 0, ["Olaf Dahl"]),
+    ("Ana Berg, the mayor of Oslo, resigned. The outgoing mayor said no.", "mayor", 1, ["Ana Berg"]),
+    ("Dr Ana Berg of the University of Oslo led it. The researcher said no.", "researcher", 0, ["Ana Berg"]),
+    ("Novelist Olaf Dahl won the prize. The writer said no.", "writer", 0, ["Olaf Dahl"]),
     # two with words behind them are new
     (
         "Ann Reed met Joe Cole. Two officials familiar with the talks said no.",

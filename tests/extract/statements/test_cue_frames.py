@@ -94,7 +94,7 @@ def read(text: str, events: tuple[Event, ...]) -> list[tuple[str, list[str], str
             "the dam would hold.",
         ),
         ("The port said in a statement it had found a leak.", "said", "port", "it had found a leak"),
-        ("The mill leaks, according to one of the workers.", "according to", "workers", "The mill leaks"),
+        ("The mill leaks, according to one of the men.", "according to", "one of the men", "The mill leaks"),
         ("The minister ruled out closing the border.", "ruled out", "minister", "closing the border"),
         ("Two builders have also pleaded guilty and await sentencing.", "pleaded", "Two builders", "guilty"),
         ("Rosa Pinto on Monday thanked him publicly.", "thanked", "Rosa Pinto", "him"),
