@@ -25,11 +25,16 @@ def write(state: Snapshot, target: Path) -> int:
     calendar.add("prodid", f"-//Readout//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Readout: calls, visits and meetings")
-    rows = [r for r in state.rows("events") if _has_place_in_calendar(r)]
-    for row in rows:
-        calendar.add_component(_entry(row, stamp))
-    target.write_bytes(calendar.to_ical())
-    return len(rows)
+    # As objects, all entries together take many times the room of the file: each is written by itself.
+    head, end, tail = calendar.to_ical().partition(b"END:VCALENDAR")
+    number = 0
+    with target.open("wb") as file:
+        file.write(head)
+        for row in filter(_has_place_in_calendar, state.rows("events")):
+            number += 1
+            file.write(_entry(row, stamp).to_ical())
+        file.write(end + tail)
+    return number
 
 
 def _has_place_in_calendar(row: dict[str, Any]) -> bool:
