@@ -141,11 +141,11 @@ def score(documents: Sequence[dict[str, Any]], found: Sequence[list[Timex]]) -> 
 
 
 def _overlap(timex: Timex, gold: dict[str, Any]) -> bool:
-    return timex.start < gold["end"] and gold["start"] < timex.end
+    return timex.start < int(gold["end"]) and int(gold["start"]) < timex.end
 
 
 def _shared(timex: Timex, gold: dict[str, Any]) -> int:
-    return min(timex.end, gold["end"]) - max(timex.start, gold["start"])
+    return min(timex.end, int(gold["end"])) - max(timex.start, int(gold["start"]))
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ from flows.records import (
     Place,
     Role,
     Span,
+    Status,
 )
 from flows.text_article import text_article
 from flows.write.commit import commit
@@ -124,7 +125,8 @@ def _event(
         for i, (name, country) in enumerate(zip(names, countries, strict=True))
     )
     where = Place(place[0], span(place[0]), *place[1:])
-    status = dice.choices(("occurred", "planned", "cancelled"), (8, 2, 1))[0]
+    statuses: tuple[Status, ...] = ("occurred", "planned", "cancelled")
+    status = dice.choices(statuses, (8, 2, 1))[0]
     mention = Mention(span("spoke of"), "made.up", sentence)
     return Event(kind, status, when, people, (mention,), where, confidence=round(dice.random(), 2))
 

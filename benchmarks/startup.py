@@ -79,7 +79,7 @@ def main() -> None:
         # The first start makes Prefect's database, and compiles what has not been compiled yet.
         for code in CONTENDERS.values():
             measure(code, source, home)
-        took = {name: [] for name in CONTENDERS}
+        took: dict[str, list[float]] = {name: [] for name in CONTENDERS}
         for _ in range(rounds):
             for name, code in CONTENDERS.items():
                 took[name].append(measure(code, source, home))

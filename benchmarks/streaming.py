@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def read_and_clean(source: Path, folder: Path, connection: Connection) -> None:
     first: dict[str, Any] = {}
     cleaned = 0
     while ingest_batch(stream, BATCH, folder / "raw.jsonl"):
-        raws = read_records(folder / "raw.jsonl", Ingested)
+        raws: Iterator[Ingested] = read_records(folder / "raw.jsonl", Ingested)
         results: list[CleanArticle | Reject] = [clean(r) if isinstance(r, RawArticle) else r for r in raws]
         write_records(folder / "clean.jsonl", results)
         cleaned += sum(isinstance(r, CleanArticle) for r in results)
