@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flows.write.lake import Lake
 
 NOTHING_USABLE = 3
+STOPPED = 130  # as shells have it for what Ctrl-C ends
 
 _lake = click.option(
     "--lake",
@@ -204,6 +205,10 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
             summary = build_flow(display, options.dask, pool)(options)
         except ClusterError as error:
             raise click.ClickException(f"{error}; see to the cluster, or leave out --dask") from error
+        except KeyboardInterrupt:
+            rest = "" if options.dry_run else ", and the next run goes on where this one stopped"
+            click.echo(f"Stopped: the tables are whole{rest}.", err=True)
+            sys.exit(STOPPED)
     if as_json:
         click.echo(json.dumps(asdict(summary)))
     elif not quiet:

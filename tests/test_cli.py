@@ -110,6 +110,23 @@ def test_an_unknown_event_is_a_wrong_call(lake: str) -> None:
     assert readout("show", "no-such-event", "--lake", lake).exit_code == 2
 
 
+def test_who_stops_a_run_is_told_that_nothing_is_lost(
+    tmp_path: Path, prefect_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    source = write_lines(tmp_path / "news.jsonl", GOOD)
+    monkeypatch.setattr(InProcess, "extract", stop)
+    monkeypatch.setattr("flows.extract.pool.WorkerPool", InProcess)
+    result = readout("run", source, "--lake", str(tmp_path / "lake"))
+    assert result.exit_code == 130
+    assert (
+        result.output == "Stopped: the tables are whole, and the next run goes on where this one stopped.\n"
+    )
+    assert not Lake(tmp_path / "lake").manifest.exists()
+
+
 def test_a_source_that_does_not_exist_is_a_wrong_call(tmp_path: Path) -> None:
     result = readout("run", str(tmp_path / "nowhere"), "--lake", str(tmp_path / "lake"))
     assert result.exit_code == 2
