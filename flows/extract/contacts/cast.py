@@ -59,8 +59,9 @@ class Cast:
         if self.is_named_person(token) or self._is_official_noun(token) or _is_bare_name(token):
             return True
         name = lemma(token)
-        if name == "people" and any(children(token, "compound")):
-            return True  # "business people", no "thousands of people"
+        if name == "people":  # "business people", "affected people", no "many people"
+            before = children(token, "compound", "amod")
+            return any(lemma(c) not in ("many", "most", "few", "more", "several", "other") for c in before)
         if name in words("people") or token.lower_ in words("people") or name.endswith(_AGENTS):
             return True
         return token.tag_ == "NNS" and name.endswith(("er", "or", "ee")) and name not in words("things")

@@ -250,7 +250,10 @@ def _candidate(contact: Contact) -> Candidate:
         sightings[0].head,
         mentions,
         _without_guests_of_themselves(contact.participants),
-        anchors=tuple(s.head for s in sightings[1:]),
+        anchors=(
+            *(s.head for s in sightings[1:]),
+            *(m.occasion for m in contact.mentions if m.occasion is not None),
+        ),
         place=contact.place,
         medium=_medium(contact),
     )

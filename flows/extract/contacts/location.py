@@ -150,6 +150,9 @@ def _ahead(head: Token) -> Iterator[Token]:
         if token.lower_ in ("in", "at", "to") and token.pos_ in ("ADP", "PART") and not posting:
             yield from (t for t in children(token, "pobj") if t.ent_type_ in _NAMED or _is_house(t))
             yield from (t for t in children(token, "pobj") if _is_named_venue(t) and token.lower_ == "at")
+            # "in the Turkish capital, Ankara"
+            called = (c for t in children(token, "pobj") for c in children(t, "appos") if t.pos_ == "NOUN")
+            yield from (c for c in called if c.ent_type_ == "GPE")
 
 
 def _is_named_venue(token: Token) -> bool:

@@ -21,6 +21,7 @@ class ContactMention:
     Attributes:
         points_back: Whether it is put as known already ("the meeting", "the two leaders met").
         days: First and last day that its own clause gives, or None.
+        occasion: The trigger of the reception of a guest that it took place at, or None.
     """
 
     sighting: Sighting
@@ -29,6 +30,7 @@ class ContactMention:
     place: Place | None
     points_back: bool
     days: tuple[date, date] | None
+    occasion: Token | None = None
 
 
 def time_of(parsed: ParsedArticle, sighting: Sighting) -> TimeExpression | None:

@@ -13,6 +13,7 @@ from flows.extract.places.countries import country_named
 from flows.extract.places.gazetteer import gazetteer
 from flows.records import Participant, Place
 
+_TALKS = frozenset({"talk", "discussion", "consultation", "conversation", "dialogue"})
 _A_DAY = timedelta(days=1)
 
 
@@ -127,6 +128,8 @@ def _fits(mention: ContactMention, contact: Contact) -> bool:
         return False
     if not _agree_on_place(mention, contact) or not _agree_on_days(mention, contact):
         return False
+    if mention.sighting.fresh and mention.sighting.link == "verb":
+        return False  # "They are to meet again on Friday"
     if mention.sighting.fresh and (not mention.points_back or _is_put_as_new(mention)):
         return False
     if mention.sighting.rule.data.get("strength") == "held" and not mention.sighting.founding:
@@ -143,11 +146,22 @@ def _types_agree(mention: ContactMention, contact: Contact) -> bool:
     if contact.event_type == sighting.event_type:
         return True
     either = sighting.link != "verb" and lemma(sighting.head) in EITHER and mention.points_back
+    if either and _says_phone(mention) and sighting.event_type == "call":
+        return _can_be_call(contact)
     return (
         either
         and {contact.event_type, sighting.event_type} == {"call", "meeting"}
         and not _says_phone(mention)
     )
+
+
+def _can_be_call(contact: Contact) -> bool:
+    """Tells whether talks can turn out a call: "held talks with B. During their phone conversation"."""
+    talks = all(
+        m.sighting.link != "verb" and lemma(m.sighting.head) in _TALKS and "in" not in m.sighting.link
+        for m in contact.mentions
+    )
+    return talks and contact.event_type == "meeting" and contact.place is None
 
 
 def _says_phone(mention: ContactMention) -> bool:
@@ -269,6 +283,8 @@ def _is_put_as_new(mention: ContactMention) -> bool:
 
 def _absorb(contact: Contact, mention: ContactMention) -> None:
     same_clause = _in_same_clause(mention, contact)
+    if mention.sighting.event_type == "call" and _says_phone(mention):
+        contact.event_type = "call"
     contact.mentions.append(mention)
     if (
         mention.sighting.event_type == contact.event_type

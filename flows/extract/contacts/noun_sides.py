@@ -65,7 +65,7 @@ def _meeting_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument
             yield from (Argument("participant", t, 1) for t in _beside_object(link.verb))
         return
     back = paired or _points_back(noun, link, own) or _is_named_so(noun, link)
-    doer = None if back else _implied(link) or _denier(link, own)
+    doer = None if back else _implied(link) or _denier(link, own, cast)
     if doer is not None and doer.lower_ in ("they", "both") and _names_both(own):
         doer = None  # "They spoke of holding a US-China dialogue": those two are its sides
     if doer is not None:
@@ -88,10 +88,14 @@ def _names_both(own: list[Argument]) -> bool:
     return len(before) > 1 or any(names_two(t) for t in before)
 
 
-def _denier(link: Link, own: list[Argument]) -> Token | None:
-    """Returns who denies a meeting of his own: "The minister denied any meeting with A"."""
-    denied = link.kind == "object" and link.verb is not None and lemma(link.verb) == "deny"
-    return subject(link.verb) if denied and link.verb is not None and any(a.side == 1 for a in own) else None
+def _denier(link: Link, own: list[Argument], cast: Cast) -> Token | None:
+    """Returns who denies or announces a meeting of his own: "The minister denied any meeting with A"."""
+    told = link.kind == "object" and link.verb is not None and lemma(link.verb) in ("deny", "announce")
+    if not told or link.verb is None or not any(a.side == 1 for a in own):
+        return None
+    doer = subject(link.verb)
+    speaks_for_others = doer is not None and lemma(doer).startswith("spokes")
+    return None if speaks_for_others or doer is None or not cast.is_named_person(doer) else doer
 
 
 def _is_named_so(noun: Token, link: Link) -> bool:
@@ -259,7 +263,8 @@ def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     if not token.ent_type_ and token.pos_ != "PROPN":
         if names_two(token):
             return True
-        level = token.nbor().text in ("-", "–")  # "delegation-level talks"
+        counted = lemma(token) == "party" and token.i > 0 and token.nbor(-1).text in ("-", "–")
+        level = counted or token.nbor().text in ("-", "–")  # "six-party", "delegation-level talks"
         official = token.pos_ in ("NOUN", "PROPN") and lemma(token) in words("officials")
         return not level and (official or lemma(token) in words("bodies"))
     if not _ends_entity(token, noun):
@@ -342,6 +347,8 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     if any(a.side == 1 for a in own):
         return None
     target = agent(verb) if passive(verb) else child(verb, "dobj", "dative")
+    if target is not None and lemma(target) in words("conveyed"):  # "offered condolences to A in a call"
+        target = next((t for n in (verb, target) for t in prepositional_objects(n, {"to"})), target)
     if target is not None and lemma(target) in words("delegations"):
         return None  # "led a delegation to Geneva for talks": no side of its own
     return target if target is not None and cast.is_person(target) else None
@@ -358,7 +365,8 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     if not makers:  # "a trip to Chad by A"
         goals = prepositional_objects(noun, {"to"})
         makers = [t for goal in goals for t in prepositional_objects(goal, {"by"})]
-    makers += [t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE"]
+    made_by = (t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE")
+    makers += [t for t in made_by if lemma(t) not in ("country", "nation", "state", "kingdom", "republic")]
     makers = [t for t in makers if t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]  # "from 9 to 11 May"
     for maker in makers:
         yield Argument("visitor", maker, 0)

@@ -34,7 +34,7 @@ def of_noun(sighting: Sighting) -> Reading | None:
     if sighting.link in ("subject", "object") and sighting.holder is not None:
         if any(cancels(v) for v in (sighting.holder, *_passive_complement(sighting))):
             return _of_link(sighting)
-        if any(cancels(v) for v in _main_verbs(sighting)):
+        if any(cancels(v) for v in _main_verbs(sighting)) or _would_have_been(sighting.holder):
             return CANCELLED
         # No word for calling off all that it governs: who drops a hint of a visit calls nothing off.
         if lemma(sighting.holder) == "drop" and not is_negated(sighting.holder):
@@ -82,6 +82,11 @@ def _main_verbs(sighting: Sighting) -> list[Token]:
     return [c for c in children(verb, "conj") if any(children(c, "aux", "auxpass"))]
 
 
+def _would_have_been(verb: Token) -> bool:
+    """Tells whether somebody called off "what would have been" an event, which is its complement."""
+    return lemma(verb) == "be" and verb.dep_ in ("ccomp", "dobj") and cancels(verb.head)
+
+
 def _never_took_place(sighting: Sighting) -> bool:
     """Tells whether a meeting is said not to have been: "did not take place", "never happened"."""
     verb = sighting.holder
@@ -118,7 +123,8 @@ def _of_modifiers(noun: Token) -> Reading | None:
     names |= {t.lower_ for c in near for t in c.children if c.dep_ == "amod" and t.dep_ == "amod"}
     if names & status_words("cancelled_modifiers"):
         return CANCELLED
-    if names & status_words("hypothetical_modifiers"):
+    counted = any(c.ent_type_ == "ORDINAL" for c in near)  # "the 18th regular meeting"
+    if names & status_words("hypothetical_modifiers") and not (counted and "regular" in names):
         if names & {"no"} and is_verb(noun.head) and is_within_speech(noun.head):
             return DENIED
         return DENIED if names & {"any"} and _is_in_denial(noun) else None
@@ -239,6 +245,8 @@ def _of_scene(verb: Token, prep: str, sighting: Sighting) -> Reading | None:
         return None
     if prep not in ("for", "on") and any(a.lower_ == "to" for a in auxiliaries(verb)) and is_verb(verb.head):
         verb = verb.head  # "agreed to boost trade during a meeting": they agreed there
+    if name in words("scheduling") and passive(verb) and not is_negated(verb):
+        return Reading("planned", firm=False)  # "After the meeting, A is scheduled for …"
     reading = of_verb(verb)
     if prep in ("for", "on") and reading is not None:
         ahead = (

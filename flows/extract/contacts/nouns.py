@@ -252,7 +252,8 @@ def is_definite(noun: Token) -> bool:
 
 def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...], cast: Cast) -> bool:
     strength = rule.data["strength"]
-    if _is_nested(rule, noun):
+    addressed = noun.lower_ == "gathering" and link.verb is not None and lemma(link.verb) == "address"
+    if addressed or _is_nested(rule, noun):
         return False
     deeds = words("holding") | words("cancelling", "contact_status")
     holds = link.verb is not None and link.kind == "object" and lemma(link.verb) in deeds

@@ -43,6 +43,7 @@ def with_sides_told(mention: ContactMention, contacts: list[Contact]) -> Contact
         told = []
     if not told and _points_to_host(mention, contacts):
         told = [contacts[-1].participants]
+        mention = replace(mention, occasion=contacts[-1].mentions[0].sighting.head)
     if not told:
         return mention
     role: Role = "visitor" if sighting.event_type == "visit" else "participant"

@@ -166,6 +166,8 @@ def _of_infinitive(verb: Token, depth: int) -> Reading | None:
 
 def _of_noun_infinitive(noun: Token, depth: int) -> Reading | None:
     name = lemma(noun)
+    if noun.dep_ == "appos" and any(c.lower_ in ("first", "only", "last") for c in noun.children):
+        return None  # "…, the first premier to visit the region": only what the visit was
     if noun.pos_ == "PROPN" and governing_verb(noun) is None:
         return PLANNED  # a headline: "A, B to hold summit"
     if name in status_words("planning_nouns"):

@@ -161,7 +161,14 @@ def _is_scheduled(verb: Token) -> bool:
 
 
 def _is_side(token: Token, cast: Cast) -> bool:
-    return any(cast.is_animate(t) for t in (token, *token.conjuncts))
+    return any(cast.is_animate(t) or _is_unread_name(t) for t in (token, *token.conjuncts))
+
+
+def _is_unread_name(token: Token) -> bool:
+    """Tells whether a capitalised word of no known kind can be whom somebody met: "to meet NZ Bus"."""
+    single = token.lower_.removesuffix("s")
+    thing = {token.lower_, single} & (words("unmeetable") | words("event_nouns"))
+    return token.pos_ == "PROPN" and not token.ent_type_ and token.text[:1].isupper() and not thing
 
 
 def _convening(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:

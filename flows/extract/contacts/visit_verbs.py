@@ -344,7 +344,9 @@ def _has_title(person: Token) -> bool:
 def _has_purpose(verb: Token) -> bool:
     if any(lemma(t) in words("purposes") for t in prepositional_objects(verb, {"for", "on"})):
         return True
-    doings = (c for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG"))
+    doings = [c for c in children(verb, "xcomp", "advcl") if c.tag_ in ("VB", "VBG")]
+    if any(lemma(c) == "take" and any(o.lower_ == "part" for o in children(c, "dobj")) for c in doings):
+        return True
     return any(lemma(c) in words("purposes") for c in (*doings, *children(verb, "conj")))
 
 

@@ -147,3 +147,20 @@ def test_the_session_of_another_body_is_another_meeting(events_of) -> None:
         "The International Cocoa Council's annual session, set for May 20, has been moved to Lagos."
     )
     assert len(contacts(events_of(text), "meeting")) == 2
+
+
+def test_talks_that_turn_out_a_telephone_conversation_are_a_call(events_of) -> None:
+    text = (
+        "Foreign Minister Lena Holm recently held talks with Envoy Tom Reed. "
+        "During their telephone conversation, the two spoke of fisheries."
+    )
+    assert [e.event_type for e in events_of(text) if e.event_type in ("call", "meeting")] == ["call"]
+
+
+def test_a_meeting_with_a_guest_has_the_day_of_his_reception(events_of) -> None:
+    text = (
+        "President Tom Reed received Envoy Ann Shaw in Accra on May 6, 2024. "
+        "They spoke of trade, an aide said after the meeting."
+    )
+    (meeting,) = contacts(events_of(text), "meeting")
+    assert meeting.date.edtf == "2024-05-06"

@@ -48,6 +48,7 @@ def names(event, role: str) -> list[str]:
         ),
         ("Jonas Vik denied any meeting with Ilze Kalnina.", {"Jonas Vik", "Ilze Kalnina"}),
         ("Jonas Vik met ex-governor Peter Akpan on Monday.", {"Jonas Vik", "Peter Akpan"}),
+        ("Jonas Vik announced a meeting with Ilze Kalnina in Riga.", {"Jonas Vik", "Ilze Kalnina"}),
         ("The cabinet, chaired by Premier Joe Banda, met on Monday.", {"cabinet", "Joe Banda"}),
         ("Speaking when he met Bishop Tom Hale, Governor Joe Banda said no.", {"Joe Banda", "Tom Hale"}),
         ("On Friday Kemp met Speaker Nabil Harfouche.", {"Kemp", "Nabil Harfouche"}),
@@ -470,6 +471,11 @@ def test_whom_somebodys_delegation_comprises_are_visitors_too(events_of) -> None
     ]
 
 
+def test_a_tour_of_countries_is_no_tour_by_them(events_of) -> None:
+    text = "In 2015, King Felix undertook a whirlwind tour of Middle Eastern countries."
+    assert names(only(events_of(text), "visit"), "visitor") == ["King Felix"]
+
+
 def test_those_led_by_somebody_do_not_receive_him(events_of) -> None:
     text = "Colin Marsh flies to Nairobi on Friday. Officials led by Paul Rono will receive him."
     assert names(only(events_of(text), "visit"), "visitor") == ["Colin Marsh"]
@@ -622,6 +628,7 @@ def test_talks_took_place_where_they_ended(events_of) -> None:
         ),
         ("On Monday in the Apostolic Palace, Pope Clement received Eva Lund.", "Apostolic Palace"),
         ("The envoy's first stop on Monday was Nairobi.", "Nairobi"),
+        ("King Felix received Ilze Kalnina in the Turkish capital, Ankara, on Monday.", "Ankara"),
         ("The visit that Jonas Vik was to pay to Oslo next week has been cancelled.", "Oslo"),
         (
             "RIGA - Ministers came together in Riga on Friday. King Felix arrived in the city on Thursday.",

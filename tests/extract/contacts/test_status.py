@@ -73,6 +73,15 @@ def statuses(events) -> list[tuple[str, str]]:
         ),
         ("President Mutua departs Nairobi today for Oslo.", [("visit", "planned")]),
         ("The premier's trip to Tokyo is off, her office said.", [("visit", "cancelled")]),
+        ("Jonas Vik has canceled what would have been his final trip to Brussels.", [("visit", "cancelled")]),
+        (
+            "After the meeting with Jonas Vik, King Felix is scheduled for a round of interviews.",
+            [("meeting", "planned")],
+        ),
+        (
+            "Premier Jonas Vik visited Nairobi on Monday -- the first premier to visit the region.",
+            [("visit", "occurred")],
+        ),
         (
             "Jonas Vik was in Nairobi on Monday to meet King Felix.",
             [("meeting", "occurred"), ("visit", "occurred")],
