@@ -66,6 +66,17 @@ from tests.extract.dated import dates_of
             "promised",
             "2024-05-01",
         ),
+        (
+            "The court declared the rents unlawful in 2014. At the time, Mayor Olaf Dahl blasted the judges.",
+            "blasted",
+            "2014",
+        ),
+        # a board that speaks up for itself does not sit
+        (
+            "The Board of Cricket on Monday praised the pitch.\n\nOlaf Dahl, a bowler, opined it was bad.",
+            "opined",
+            "2024-05-15",
+        ),
         # … a setting of its own begins anew, one that points back does not
         (
             "Denise Moreau pleaded guilty last spring. On cross-examination, she conceded that he had lied.",

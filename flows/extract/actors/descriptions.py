@@ -33,6 +33,9 @@ _STYLES = frozenset(
 _SOURCES = frozenset({"official", "source", "diplomat", "aide", "witness", "analyst", "trader", "adviser"})
 # Offices that one is called by only while in them.
 _HELD_BY_FEW = frozenset({"president", "king", "governor", "mayor", "senator", "ambassador", "chancellor"})
+_OUTLETS = frozenset(
+    {"paper", "newspaper", "website", "publication", "magazine", "outlet", "correspondent", "reporter"}
+)
 _FITS = 2.0  # how well a noun matches a body whose name holds it
 _NATIONS = frozenset({"country", "nation", "kingdom", "republic"})
 _WITHHELD = frozenset({"source", "insider"})  # nouns for those whose names and offices are not given
@@ -61,6 +64,8 @@ class Descriptions:
         if description.raw in _STYLES:  # "His Highness the Prime Minister, Sheikh A B"
             for apposed in (c for c in token.children if c.dep_ == "appos"):
                 return self.ahead(apposed) or (self._new(description),)
+        if description.raw in _OUTLETS and any(c.lower_ in ("this", "our") for c in token.lefts):
+            return (self._new(description),)  # "told this paper": whose the article is
         body = self._body_apposed(token, description)
         if body is not None:
             return (body,)
@@ -75,6 +80,8 @@ class Descriptions:
             if issuer:
                 return issuer
         fresh = _is_told_apart(token) or _is_fresh(description)
+        if description.raw == "old" and (called := self.epithets.resolve(description)) is not None:
+            return (called,)
         if description.definite or (description.count is not None and not fresh):
             pointed = self._pointed(description)
             if pointed:

@@ -75,7 +75,7 @@ class Discourse:
         if linked:
             return linked
         if token.pos_ in ("NOUN", "PROPN") or (
-            token.pos_ in ("ADJ", "NUM", "X") and token.dep_ in ("nsubj", "pobj")
+            token.pos_ in ("ADJ", "NUM", "X") and (token.dep_ in ("nsubj", "pobj") or token.lower_ == "old")
         ):
             return self._descriptions.resolve(token)
         return ()

@@ -19,6 +19,7 @@ class Epithets:
         """Returns the person just spoken of whom a definite subject calls something else, or None."""
         reading, at = self._r, description.head
         pointing = description.definite and reading.table.tokens[at].dep_ in SUBJECTS
+        pointing = pointing or self._tells_an_age(description)
         if not pointing or description.owner is not None or description.raw not in reading.words.epithets:
             return None
         if self._brought_in(description):
@@ -33,6 +34,15 @@ class Epithets:
             next(known, None)
             if description.raw in _KIN
             else next((e for e in near if e.gender is None), None)
+        )
+
+    def _tells_an_age(self, description: Description) -> bool:
+        """Tells whether a noun is that of "the 63-year-old", which the parser rarely takes for a subject."""
+        words = self._r.table.words
+        return (
+            description.raw == "old"
+            and description.start > 0
+            and words[description.start - 1].lower() == "the"
         )
 
     def _brought_in(self, description: Description) -> bool:

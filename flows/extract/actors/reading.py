@@ -145,7 +145,7 @@ class Reading:
         elif dep in ("dobj", "dative", "attr"):
             weight = 1.5
         elif dep == "poss":
-            weight = 1.2
+            weight = 2.0 if head.head.dep_ in SUBJECTS else 1.2  # "Berg's remarks drew anger. She …"
         elif dep == "compound":
             weight = 0.5
         return weight * (0.25 if self.quoted[token.i] else 1.0)

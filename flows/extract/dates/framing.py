@@ -141,6 +141,7 @@ def is_said_at_a_sitting(trigger: Token, head: Token) -> bool:
     return (
         verb is not None
         and verb.tag_ == "VBD"
+        and verb.lemma_ in context_words("acts_of_sittings")
         and any(c.dep_ == "nsubj" and c.lower_ in context_words("bodies") for c in verb.lefts)
     )
 
@@ -174,8 +175,8 @@ def is_taking_the_floor(clause: Token) -> bool:
 
 def points_to_that_time(trigger: Token) -> bool:
     """Tells whether a verb's own adverbial points to a time told of: "she said then", "said at the time"."""
-    for child in trigger.rights:
-        if child.lower_ == "then" and child.dep_ == "advmod":
+    for child in trigger.children:
+        if child.lower_ == "then" and child.dep_ == "advmod" and child.i > trigger.i:
             return True
         if child.lower_ == "at" and any(c.lower_ == "time" and _is_that(c) for c in child.children):
             return True

@@ -333,7 +333,9 @@ def _told_clause(site: Site, told: Token | None) -> Token | None:
     clause = _right_clause(verb)
     if clause is None and told is not None and lemma == "tell":
         subjects = {"he", "she", "they", "it", "we", "i"}  # "told officers he had acted alone"
-        inner = (c for c in told.rights if c.dep_ == "relcl")
+        inner = [c for c in told.rights if c.dep_ == "relcl"]
+        where = (p for p in verb.rights if p.dep_ == "prep" and p.i > told.i)  # "told us on the steps they …"
+        inner += [c for p in where for t in p.rights for c in t.rights if c.dep_ == "relcl"]
         clause = next((c for c in inner if _complements(c, told, subjects)), None)
     if clause is None:
         return None

@@ -31,6 +31,7 @@ _MEANS = frozenset(
         "videolink",
     )
 )
+_LONGEST_AGE = 5
 _LONGEST_WITHHOLDING = 90
 _WITHHOLDING = re.compile(
     r",? (?:who (?:asked|requested|wished|spoke|did) [\w ]{0,30}?(?:named|identified|anonymity|anonymous)"
@@ -97,6 +98,9 @@ def _is_means(noun: Token) -> bool:
 def first_word(noun: Token) -> Token:
     """Returns the first word of a noun phrase, without a quotation that the parser hung on the noun."""
     first = noun
+    if noun.lower_ == "old":  # "the 63-year-old"
+        start = max(noun.i - _LONGEST_AGE, noun.sent.start)
+        return next((t for t in reversed(noun.doc[start : noun.i]) if t.pos_ == "DET"), noun)
     for child in reversed(list(noun.lefts)):
         if child.is_punct or child.pos_ in {"VERB", "AUX"}:
             break

@@ -20,7 +20,13 @@ _PHRASE_OPENERS = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD
 
 def subject_beside(view: View, verb: Token) -> Token | None:
     """Returns the subject after a verb, in the phrase that closes its sentence, or as the parse has it."""
-    return _inverted(view, verb) or _told_of_in_commas(verb) or _closing_source(verb) or own_subject(verb)
+    return (
+        _inverted(view, verb)
+        or _told_of_in_commas(verb)
+        or _closing_source(verb)
+        or own_subject(verb)
+        or _called_by_age(verb)
+    )
 
 
 def source_of(view: View, verb: Token) -> Token | None:
@@ -44,6 +50,7 @@ def source_of(view: View, verb: Token) -> Token | None:
         or _asked(verb)
         or _noun_before(verb)
         or _name_read_as_adverb(verb)
+        or _called_by_age(verb)
     )
     if is_outer_participle(verb, view) and (found is None or view.quoted(found)):
         found = _speaker_so_far(view, verb)
@@ -266,6 +273,14 @@ def _speaker_so_far(view: View, verb: Token) -> Token | None:
         if token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and cue_lemma(token) and not view.quoted(token):
             return source_of(view, token)
     return None
+
+
+def _called_by_age(verb: Token) -> Token | None:
+    """Returns the "old" of "the 63-year-old claimed", which the parser took for part of the verb."""
+    if verb.i < 3 or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    before = verb.nbor(-1)
+    return before if before.lower_ == "old" and verb.nbor(-2).text == "-" else None
 
 
 def _name_read_as_adverb(verb: Token) -> Token | None:

@@ -49,7 +49,7 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
     if status is None:
         return None
     source = source_of(view, verb)
-    if source is None or not can_speak(source) or _people_say(source, verb):
+    if source is None or not (can_speak(source) or _is_finding(source, verb)) or _people_say(source, verb):
         return None
     subject = subject_beside(view, verb)
     if subject is not None and view.quoted(subject):
@@ -74,6 +74,16 @@ def _cue(view: View, verb: Token, entries: tuple[VerbEntry, ...]) -> Cue | None:
                 outer=is_outer_participle(verb, view),
             )
     return None
+
+
+def _is_finding(source: Token, verb: Token) -> bool:
+    """Tells whether what else is mute finds something: "an investigation found that …"."""
+    return source.lower_ in {"investigation", "probe", "inquiry"} and cue_lemma(verb) in {
+        "find",
+        "conclude",
+        "reveal",
+        "show",
+    }
 
 
 def _follows_subject(verb: Token, source: Token) -> bool:
@@ -116,7 +126,7 @@ def _reports_alone(verb: Token) -> bool:
 def _needs_more(entry: VerbEntry) -> bool:
     """Tells whether a verb speaks only with certain subjects or objects: "put", "give", "show"."""
     data = entry.rule.data
-    listed = "nouns" in data and entry.lemma not in data.get("free", ())
+    listed = "idioms" in data or ("nouns" in data and entry.lemma not in data.get("free", ()))
     return listed or "subjects" in data or entry.rule.id == "statement.act.put_at"
 
 

@@ -22,6 +22,8 @@ def resolved() -> Callable[..., list[Participant]]:
 
 
 CASES = [
+    ("The Morning Post rose. “It will hold,” Ana Berg told this paper.", "paper", 0, ["paper"]),
+    ("Ana Berg's remarks on Joe Cole drew anger. She said no.", "She", 0, ["Ana Berg"]),
     ("U.S. Rep. Ana Berg visited Narvik. The Democrat said no.", "Democrat", 0, ["Ana Berg"]),
     ("King Harald visited Malta. The monarch said no.", "monarch", 0, ["King Harald"]),
     ("Police chief Olaf Dahl visited Narvik. The police chief said no.", "chief", 1, ["Olaf Dahl"]),
