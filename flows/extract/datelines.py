@@ -15,6 +15,8 @@ _DATELINE = re.compile(
     # New Delhi, May 14 (PTI) The minister — the Indian agency's has no dash.
     rf"|\s*[{_UPPER}][\w.'’ /-]{{2,40}},\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?)"
     rf"(?:,\s\d{{4}})?\s\([{_UPPER}]{{2,8}}\)\s(?=[{_UPPER}\"“])"
+    # BAGHDAD / NINA / The minister — slashes around the agency.
+    rf"|\s*[{_UPPER}][{_UPPER}.'’ -]{{2,40}}\s?/\s?[{_UPPER}]{{2,10}}\s?/\s"
 )
 
 

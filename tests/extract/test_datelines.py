@@ -15,6 +15,7 @@ from flows.extract.datelines import dateline_end
         ("New Delhi, May 14 (PTI) The minister spoke.", "New Delhi, May 14 (PTI) "),
         ("The minister spoke, May 14 (Tuesday) The rest.", ""),
         ("LIMA -- The president spoke.", "LIMA -- "),
+        ("BAGHDAD / NINA / The minister spoke.", "BAGHDAD / NINA / "),
         ("The chancellor spoke — and left.", ""),
         ("Berlin spoke - and left.", ""),
     ],

@@ -18,6 +18,8 @@ from tests.extract.dated import dates_of
         # what is joined to an act of before
         ("Berg threatened the station before, and he accused it of lying.", "accused", "../2024-05-15"),
         ("Berg said the dam would hold, and he accused the station of lying.", "accused", "2024-05-15"),
+        # a calendar day of the report's own is not a year away
+        ("Minister Ana Berg announced a meeting with Olaf Dahl on May 15.", "meeting", "2024-05-15"),
         # the day of a call is not that of what was discussed in it
         (
             "Ana Berg and Olaf Dahl discussed a coming EU-China summit by phone on Friday.",

@@ -27,6 +27,12 @@ from tests.extract.dated import dates_of
             "meeting",
             "2024-05-13",
         ),
+        # a guest met his host on the day on which he was received
+        (
+            "President Ana Berg on Monday hosted King Felix.\n\nTrade grew, Berg said after the meeting.",
+            "meeting",
+            "2024-05-13",
+        ),
         # a day counted from that of the clause above
         (
             "Minister Ana Berg met striking miners on Monday, a week after she visited Narvik.",

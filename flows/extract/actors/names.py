@@ -124,6 +124,8 @@ class NameReader:
             return
         first, title_words = self._title_before(start, at)
         kind = self._kinds.kind(at, end, titled=bool(title_words))
+        if kind == "person" and country_of_demonym(table.written(at, end)) is not None:
+            return  # "two major South Korean firms" have no officer
         body = self._body_headed(start, at, end)
         if kind == "person" and body is not None:
             yield self._body(body, end)

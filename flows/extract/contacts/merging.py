@@ -6,7 +6,7 @@ from flows.extract.contacts.contact import Contact
 from flows.extract.contacts.founding import can_found
 from flows.extract.contacts.mentions import ContactMention
 from flows.extract.contacts.sides import is_named, same_actor, unite
-from flows.extract.contacts.syntax import auxiliaries, is_plural, lemma
+from flows.extract.contacts.syntax import auxiliaries, is_first_time, is_plural, lemma
 from flows.extract.contacts.told_sides import EITHER, with_sides_told, with_theirs_told
 from flows.extract.contacts.visit_merging import visitors_agree
 from flows.extract.places.countries import country_named
@@ -25,11 +25,17 @@ def merge(mentions: list[ContactMention]) -> list[Contact]:
         targets = _targets(mention, contacts)
         for target in targets:
             _absorb(target, mention)
-        if not targets:
+        if not targets and not (contacts and _is_record(mention)):
             told = with_sides_told(mention, contacts)
             if can_found(told):
                 contacts.append(_found(told))
     return contacts
+
+
+def _is_record(mention: ContactMention) -> bool:
+    """Tells whether a verb says that what is told of was the first: "the first time A had received B"."""
+    verb = mention.sighting.head
+    return mention.sighting.link == "verb" and verb.dep_ == "relcl" and is_first_time(verb.head)
 
 
 def _found(mention: ContactMention) -> Contact:
@@ -219,6 +225,8 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     if _only_tells_host(mention, contact) or _only_tells_attendance(mention, contact):
         return True
     shared = _shared(mention, contact)
+    if _is_of_others(mention, contact):
+        return False
     if mention.sighting.event_type == "visit" == contact.event_type:
         return visitors_agree(mention, contact)
     if shared < len(people) and _is_another(mention):
@@ -232,6 +240,14 @@ def _sides_agree(mention: ContactMention, contact: Contact) -> bool:
     strangers = [p for p in people if not any(same_actor(p, q) for q in contact.participants)]
     known = any(is_named(p) or _is_body(p) for p in strangers)
     return mention.points_back and not known and not mention.sighting.fresh
+
+
+def _is_of_others(mention: ContactMention, contact: Contact) -> bool:
+    """Tells whether a noun is said to be of named others: "the meeting of the G7 countries", of A and B."""
+    of = [a.head.idx for a in mention.sighting.arguments if a.side == 3]
+    strangers = (p for p in mention.participants if not any(same_actor(p, q) for q in contact.participants))
+    theirs = (p for p in strangers if any(p.mention.start <= at < p.mention.end for at in of))
+    return any(word[:1].isupper() for p in theirs for word in p.actor.name.split())
 
 
 def _is_body(participant: Participant) -> bool:

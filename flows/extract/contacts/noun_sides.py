@@ -94,7 +94,7 @@ def _denier(link: Link, own: list[Argument], cast: Cast) -> Token | None:
     if not told or link.verb is None or not any(a.side == 1 for a in own):
         return None
     doer = subject(link.verb)
-    speaks_for_others = doer is not None and lemma(doer).startswith("spokes")
+    speaks_for_others = doer is not None and any(lemma(t).startswith("spokes") for t in doer.subtree)
     return None if speaks_for_others or doer is None or not cast.is_named_person(doer) else doer
 
 
@@ -260,6 +260,8 @@ def body_modifiers(noun: Token, cast: Cast) -> list[Token]:
 def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     if re.fullmatch(r"G\d+|[A-Z]{3,}", token.text):
         return True
+    if lemma(token) == "party" and token.nbor(-1).text == "-":
+        return False  # "six-party talks"
     if not token.ent_type_ and token.pos_ != "PROPN":
         if names_two(token):
             return True
@@ -317,7 +319,8 @@ def _implied(link: Link) -> Token | None:
 
 def _leads_to_doer(via: Token) -> bool:
     """Tells whether who does something takes part in what a noun on its object or scene names."""
-    return lemma(via) in words("scenes_of") or is_talked_about(via)
+    conveyed = via.dep_ == "dobj" and lemma(via.head) in words("conveying")  # "voiced concern in a call"
+    return conveyed or lemma(via) in words("scenes_of") or is_talked_about(via)
 
 
 @functools.cache
@@ -346,12 +349,26 @@ def _told(link: Link, own: list[Argument], cast: Cast) -> Token | None:
         return None
     if any(a.side == 1 for a in own):
         return None
-    target = agent(verb) if passive(verb) else child(verb, "dobj", "dative")
-    if target is not None and lemma(target) in words("conveyed"):  # "offered condolences to A in a call"
-        target = next((t for n in (verb, target) for t in prepositional_objects(n, {"to"})), target)
+    target = agent(verb) if passive(verb) else child(verb, "dative") or child(verb, "dobj")
+    if target is not None and target.pos_ == "ADP":  # "offered condolences to A in a phone call"
+        target = child(target, "pobj")
+    if target is not None and not cast.is_person(target) and not passive(verb):
+        target = next(prepositional_objects(target, {"to"}), target)
     if target is not None and lemma(target) in words("delegations"):
         return None  # "led a delegation to Geneva for talks": no side of its own
     return target if target is not None and cast.is_person(target) else None
+
+
+def _makers(noun: Token, cast: Cast) -> list[Token]:
+    """Returns who makes a visit, by what hangs on its noun: "a trip by A", "the visit of A"."""
+    makers = list(prepositional_objects(noun, {"by", "from"}))
+    if not makers:  # "a trip to Chad by A"
+        goals = prepositional_objects(noun, {"to"})
+        makers = [t for goal in goals for t in prepositional_objects(goal, {"by"})]
+    if lemma(noun) != "tour":  # "a tour of Arab countries"
+        of = (t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE")
+        makers += [t for t in of if lemma(t) not in ("country", "nation", "state", "kingdom", "republic")]
+    return [t for t in makers if t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]  # "from 9 to 11 May"
 
 
 def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
@@ -361,13 +378,7 @@ def _visit_arguments(noun: Token, link: Link, cast: Cast) -> Iterator[Argument]:
     for owner in possessors:
         if cast.is_animate(owner) and not is_own_deed(noun, link):
             yield Argument("visitor", owner, 0)
-    makers = list(prepositional_objects(noun, {"by", "from"}))
-    if not makers:  # "a trip to Chad by A"
-        goals = prepositional_objects(noun, {"to"})
-        makers = [t for goal in goals for t in prepositional_objects(goal, {"by"})]
-    made_by = (t for t in prepositional_objects(noun, {"of"}) if cast.is_person(t) and t.ent_type_ != "GPE")
-    makers += [t for t in made_by if lemma(t) not in ("country", "nation", "state", "kingdom", "republic")]
-    makers = [t for t in makers if t.ent_type_ not in ("DATE", "TIME", "CARDINAL")]  # "from 9 to 11 May"
+    makers = _makers(noun, cast)
     for maker in makers:
         yield Argument("visitor", maker, 0)
     if lemma(noun) == "delegation":

@@ -261,12 +261,13 @@ def _founds(rule: Rule, noun: Token, link: Link, arguments: tuple[Argument, ...]
     if strength == "strong":
         return True
     if strength == "back":
+        own = holds and is_own_deed(noun, link) and any(is_several(a.head) for a in arguments)
         told = link.kind in ("subject", "object") and _names_pair(noun, cast)
         granted = link.verb is not None and lemma(link.verb) in GRANTING
         received = noun.lower_ == "audience" and (link.kind == "scene" or granted) and bool(arguments)
         hosted = link.kind == "scene" and link.preposition == "for" and _is_of_guest(link)
         new = (holds or hosted) and bool(arguments) and not is_definite(noun)
-        return pairs or told or received or new
+        return pairs or told or received or new or own
     bound = link.kind == "scene" and link.preposition == "for" and bool(arguments) and link.via is None
     happens = link.kind == "subject" and link.verb is not None and lemma(link.verb) in words("happening")
     if noun.pos_ == "PROPN" and noun.lower_ in ("congress", "assembly", "forum", "convention"):

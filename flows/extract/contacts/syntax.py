@@ -262,6 +262,11 @@ def is_mere_modifier(verb: Token) -> bool:
     return governed and (is_verb(before) or before.lower_ in ("with", "the", "between", "and", "by", "for"))
 
 
+def is_first_time(noun: Token) -> bool:
+    """Tells whether a noun only counts: "for the first time", "It was the first time that …"."""
+    return noun.lower_ == "time" and any(c.lower_ == "first" for c in children(noun, "amod"))
+
+
 def is_talked_about(noun: Token) -> bool:
     """Tells whether a noun is what is discussed, so that what hangs on it may belong to the verb.
 

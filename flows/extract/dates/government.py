@@ -111,7 +111,9 @@ class Governor:
             over = reading.end is not None and reading.end < self._published
             ahead = reading.start is not None and reading.start > self._published
             told_today = is_past(candidate.trigger) and not _was_to_come(candidate.trigger)
-            todays_news = reading.end == self._published and told_today
+            # A calendar day's other reading is a year away.
+            bare = time.kind != "calendar_day"
+            todays_news = reading.end == self._published and told_today and bare
             if candidate.status == "planned" and (over or todays_news):
                 continue
             if candidate.status == "occurred" and ahead:

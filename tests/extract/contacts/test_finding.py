@@ -130,6 +130,7 @@ def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[st
         "Help arrived on Friday.",
         'The firm called it "a frank discussion" on Friday.',
         "The statement did not mention talks with King Felix.",
+        "Lena Holm is the head delegate to the six-party talks.",
     ],
 )
 def test_passes_over_what_only_sounds_like_a_contact(events_of, text: str) -> None:

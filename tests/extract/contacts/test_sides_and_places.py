@@ -92,6 +92,15 @@ def names(event, role: str) -> list[str]:
             {"Jonas Vik", "Ilze Kalnina"},
         ),
         ("Qantas and union representatives met on Friday.", {"Qantas", "union representatives"}),
+        (
+            "King Felix held meetings with two major South Korean firms on Monday.",
+            {"King Felix", "two major South Korean firms"},
+        ),
+        (
+            "Defence Minister Jonas Vik announced a meeting with Ilze Kalnina on Friday.",
+            {"Jonas Vik", "Ilze Kalnina"},
+        ),
+        ("Spokeswoman Ann Shaw announced a meeting with Ilze Kalnina on Friday.", {"Ilze Kalnina"}),
         ("Boeing and union negotiators met on Friday.", {"Boeing", "union negotiators"}),
         ("Prime Minister Jonas Vik and senior aides met on Friday.", {"Jonas Vik"}),
         (
@@ -449,6 +458,33 @@ def test_aides_of_the_host_and_the_host_do_not_visit_him(events_of) -> None:
     visit = only(events, "visit")
     assert names(visit, "visitor") == ["Jonas Vik"]
     assert names(visit, "host") == ["Ilze Kalnina"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Jonas Vik on Wednesday spoke for the first time with King Felix.",
+        "President Jonas Vik offered his condolences to King Felix in a phone call on Monday.",
+        "President Jonas Vik expressed concern to King Felix in a phone call on Monday.",
+    ],
+)
+def test_whom_something_was_said_to_by_phone_is_the_other_side(events_of, text: str) -> None:
+    assert set(names(only(events_of(text), "call"), "participant")) == {"Jonas Vik", "King Felix"}
+
+
+def test_a_meeting_of_others_is_another_one(events_of) -> None:
+    events = events_of(
+        "Prime Minister Jonas Vik and Premier Ilze Kalnina held a dinner in Riga.\n\n"
+        "At the meeting of the G7 countries on April 19, Vik and Kalnina insisted that more was needed."
+    )
+    dinner, summit = (e for e in events if e.event_type == "meeting")
+    assert set(names(dinner, "participant")) == {"Jonas Vik", "Ilze Kalnina"}
+    assert "G7 countries" in names(summit, "participant")
+
+
+def test_the_lands_of_a_tour_do_not_make_it(events_of) -> None:
+    visit = only(events_of("In 2015, King Felix undertook a tour of Arab countries."), "visit")
+    assert names(visit, "visitor") == ["King Felix"]
 
 
 def test_two_countries_are_no_newspaper(events_of) -> None:

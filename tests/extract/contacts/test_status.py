@@ -28,6 +28,10 @@ def statuses(events) -> list[tuple[str, str]]:
         ("President Mutua left Nairobi on Monday for a state visit to Turkey.", [("visit", "occurred")]),
         ("President Mutua will leave on Monday for a state visit to Turkey.", [("visit", "planned")]),
         ("Prime Minister Jonas Vik called off his trip to Nairobi.", [("visit", "cancelled")]),
+        (
+            "Prime Minister Jonas Vik has cancelled what would have been his final trip to Chad.",
+            [("visit", "cancelled")],
+        ),
         ("A meeting between Jonas Vik and King Felix has been postponed.", [("meeting", "cancelled")]),
         ("The palace denied that King Felix had met Jonas Vik in Nairobi.", [("meeting", "denied")]),
         ("Prime Minister Jonas Vik has visited Nairobi.", [("visit", "occurred")]),
