@@ -55,6 +55,8 @@ def hosting(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
         return None
     if lemma(visitor) in words("messages"):
         return None  # "received a call from A"
+    if lemma(visitor) in words("crowds") - words("guests") and not cast.is_named_person(visitor):
+        return None  # "hosting refugees", "hosts American troops"
     if host is not None and (not cast.is_animate(host) or host.i == visitor.i):
         return None
     if rule.data.get("needs_talk"):

@@ -120,6 +120,7 @@ def test_finds_calls_visits_and_meetings(events_of, text: str, expected: list[st
         "The farmer went to Oslo on Friday.",
         "Foreign Minister Lena Holm went to Oxford in 1972.",
         "The minister arrived at a compromise on Friday.",
+        "King Felix thanked Romania for hosting American servicemembers.",
         "Governor Lena Holm will address a gathering on Friday.",
         "The plan is to resume the six-party talks.",
         "Governor Lena Holm snubbed a meeting with King Felix on Friday.",
