@@ -55,7 +55,7 @@ def clean(raw: RawArticle) -> CleanArticle | Reject:
         return _reject(raw, "language", f"the text is in {language!r}, not English")
     dateline = read_dateline(body.text, published)
     return CleanArticle(
-        article_id=article_id(raw, body.text),
+        article_id=article_id(raw, body.text, published),
         source_uri=raw.source_uri,
         source_sha256=raw.source_sha256,
         source_record=raw.source_record,
