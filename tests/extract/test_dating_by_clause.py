@@ -72,6 +72,12 @@ from tests.extract.dated import dates_of
         # … what it comes after is no time of its own
         ("Ana Berg said after Monday's attack that the dam would hold.", "said", "2024-05-15"),
         ("Ana Berg had said after last year's defeat that the dam would hold.", "said", "2023"),
+        # a day at the end is that of the act, though the parser hung it on the object
+        ("The ministry announced a new dam on Monday.", "announced", "2024-05-13"),
+        ("The ministry unveiled plans for a new dam on Monday.", "unveiled", "2024-05-13"),
+        ("The minister will announce a new dam on Friday.", "announce", "2024-05-17"),
+        # what somebody used a speech for is no habit
+        ("Ana Berg used the speech to call for a new dam.", "call for", "2024-05-15"),
         # on what occasion the speaker spoke
         (
             "Olaf Dahl, who spoke with journalists in Narvik on Monday, alleged that trucks were diverted.",

@@ -46,6 +46,8 @@ def is_background(trigger: Token) -> bool:
         return True
     if any(_is_an_earlier_occasion(c) or _is_an_earlier_source(c) for c in verb.children):
         return True
+    if verb.dep_ == "relcl" and verb.head.lower_ == "those" and verb.head.head.lower_ == "among":
+        return False  # "Berg was among those who condemned it"
     if verb.dep_ == "relcl":
         return verb.tag_ in ("VBD", "VBZ", "VBP") and not goes_on(verb)
     if verb.dep_ == "advcl":
@@ -63,7 +65,8 @@ def is_background(trigger: Token) -> bool:
 
 def is_habit(verb: Token) -> bool:
     """Tells whether a verb is what somebody did again and again ("liked to say", "used to tell them")."""
-    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in _HABITS
+    habit = verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ in _HABITS
+    return habit and not any(c.dep_ == "dobj" for c in verb.head.rights)  # "used the speech to call for it"
 
 
 def _is_an_earlier_occasion(preposition: Token) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from flows.extract.dates.aspect import is_perfect
-from flows.extract.dates.framing import is_issuing, is_occasion, is_paper_of, is_speaking, is_taking_the_floor
+from flows.extract.dates.framing import (
+    is_happening,
+    is_issuing,
+    is_occasion,
+    is_paper_of,
+    is_speaking,
+    is_taking_the_floor,
+)
 from flows.extract.dates.lengths import days_counted, days_of
 from flows.extract.dates.time_expression import TimeExpression
 from flows.extract.tokens import Doc, Token
@@ -68,7 +75,7 @@ def governing(
         for t in times
         if sentence.covers(t.span)
         and t.edtf
-        and (not any(s.covers(t.span) for s in not_in) or _hangs_on(t, trigger))
+        and (not any(s.covers(t.span) for s in not_in) or _is_of_the_act(t, trigger))
     ]
     if not in_reach:
         near = [t for t in near if not _in_later_conjunct(trigger, t)]
@@ -162,12 +169,34 @@ def _opens_both(head: Token, clause: Token, trigger: Token) -> bool:
     )
 
 
+def _is_of_the_act(time: TimeExpression, verb: Token) -> bool:
+    """Tells whether a time within a statement's content is that of the statement all the same."""
+    return _hangs_on(time, verb) or _closes_the_act(time, verb)
+
+
 def _hangs_on(time: TimeExpression, verb: Token) -> bool:
     """Tells whether a bare day hangs right on a verb, behind its object ("announced a profit Thursday")."""
     head = head_of(verb.doc, time.span)
     if time.day is None or head is None or head.dep_ != "npadvmod" or head.head != verb:
         return False
     return head.i > 0 and verb.doc[head.i - 1].lower_ != ","
+
+
+def _closes_the_act(time: TimeExpression, verb: Token) -> bool:
+    """Tells whether a day at the end dates the act, not what it is about ("announced a new dam on Monday").
+
+    The parser hangs it on the object. Where that is something that happens, it may well be its day.
+    """
+    head = head_of(verb.doc, time.span)
+    if time.day is None or head is None or head.dep_ != "pobj" or head.head.lower_ != "on":
+        return False
+    following = verb.doc[head.right_edge.i + 1] if head.right_edge.i + 1 < len(verb.doc) else None
+    if following is not None and not (following.is_punct or following.is_space):
+        return False
+    noun = head.head.head
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    within = any(thing == noun or thing.is_ancestor(noun) for thing in things)
+    return within and noun.pos_ == "NOUN" and not (is_occasion(noun) or is_happening(noun))
 
 
 def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:

@@ -75,6 +75,11 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in context_words("occasions")
 
 
+def is_happening(noun: Token) -> bool:
+    """Tells whether a noun names what takes place on a day ("attack", "election")."""
+    return noun.lemma_ in context_words("happenings")
+
+
 def is_paper_of(noun: Token, trigger: Token) -> bool:
     """Tells whether a noun names what a verb's words are set down in ("said in a Tuesday statement")."""
     within = noun.dep_ == "pobj" and noun.head.head == trigger and noun.head.lower_ in ("in", "on", "via")

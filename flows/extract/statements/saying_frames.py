@@ -11,7 +11,7 @@ from flows.extract.statements.cues import Reading
 from flows.extract.statements.lexicon import cue_lemma, noun_in, word_list
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import is_passive, own_subject, quoting_above
+from flows.extract.statements.sources import is_passive, joined_on, own_subject, quoting_above
 from flows.extract.tokens import Token
 
 _WANT_THAT = frozenset(("ask", "show", "write"))
@@ -113,7 +113,10 @@ def _misread_clause(site: Site) -> Reading | None:
         t.lower_ in {"who", "which", "that"} or t.text == ";" for t in following[: finite.i - following[0].i]
     ):
         return None
-    content = to_sentence_end(view, verb, following[0].i)
+    if joined_on(verb) is not None:
+        content = view.trim(following[0].idx, view.sentence_end(verb))
+    else:
+        content = to_sentence_end(view, verb, following[0].i)
     return Reading(content, _hearer(site)) if content else None
 
 

@@ -58,9 +58,21 @@ def unnamed_before(verb: Token) -> Token | None:
     return noun if noun is not None and noun.pos_ in _NOMINAL else None
 
 
+def joined_on(verb: Token) -> Token | None:
+    """Returns the first verb of "apologised for it but insisted guests were safe", whose second was misread.
+
+    The parser takes such a second verb for an adjective of the noun behind it.
+    """
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBN", "VBD"} or verb.i == 0 or verb.nbor(-1).dep_ != "cc":
+        return None
+    first = verb.nbor(-1).head
+    of_a_subject = verb.head.dep_ in _SUBJECTS and verb.head.head.dep_ == "conj"
+    return first if of_a_subject and first.i < verb.i and cue_lemma(first) is not None else None
+
+
 def is_passive(verb: Token) -> bool:
     """Tells whether a verb is a passive participle, finite ("was told") or bare ("announced by X")."""
-    if verb.tag_ != "VBN" or unnamed_before(verb) is not None:
+    if verb.tag_ != "VBN" or unnamed_before(verb) is not None or joined_on(verb) is not None:
         return False
     labels = {c.dep_ for c in verb.children}
     if "auxpass" in labels or "nsubjpass" in labels or agent_of(verb) is not None:
@@ -112,9 +124,11 @@ def own_subject(verb: Token) -> Token | None:
     """Returns the verb's own subject, left or right of it, or None."""
     # An adverbial between auxiliary and verb ("The US has on many occasions said") can leave the subject with
     # the auxiliary.
-    withheld = unnamed_before(verb)
+    withheld, first = unnamed_before(verb), joined_on(verb)
     if withheld is not None:
         return withheld
+    if first is not None:
+        return own_subject(first)
     near = [*verb.children, *(c for aux in verb.children if aux.dep_ == "aux" for c in aux.children)]
     found = [c for c in near if c.dep_ in _SUBJECTS]
     lefts = [c for c in found if c.i < verb.i]
@@ -282,11 +296,19 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     clause = verb
     for _ in range(_MAX_STEPS):
         if clause.dep_ == "relcl":
-            return clause.head
+            return _one_among(clause.head) or clause.head
         if clause.dep_ not in {"conj", "ccomp", "xcomp"} or clause.head == clause:
             break
         clause = clause.head
     return subject
+
+
+def _one_among(those: Token) -> Token | None:
+    """Returns who "was among those who condemned it", or None."""
+    among = those.head
+    if those.lower_ != "those" or among.lower_ != "among" or among.head.pos_ not in {"AUX", "VERB"}:
+        return None
+    return own_subject(among.head)
 
 
 def _issuer_in_context(noun: Token, steps: int) -> Token | None:

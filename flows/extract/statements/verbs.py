@@ -10,7 +10,7 @@ from flows.extract.statements.misreadings import misread_noun
 from flows.extract.statements.quoting import beside
 from flows.extract.statements.realis import status_of
 from flows.extract.statements.site import Site
-from flows.extract.statements.sources import can_speak, unnamed_before
+from flows.extract.statements.sources import can_speak, joined_on, unnamed_before
 from flows.extract.statements.verb_sources import source_of, subject_beside
 from flows.extract.statements.view import View
 from flows.extract.tokens import Token
@@ -30,7 +30,7 @@ def find_verb_cues(view: View) -> Iterator[Cue]:
 
 
 def _may_be_verb(view: View, token: Token) -> bool:
-    if unnamed_before(token) is not None:
+    if unnamed_before(token) is not None or joined_on(token) is not None:
         return True
     if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "nsubj", "pobj"}:
         return True
