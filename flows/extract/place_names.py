@@ -54,7 +54,8 @@ def _place_from(first: Token) -> Span | None:
         return None
     if before.pos_ == "VERB" and any(t.lower_ == "who" for t in first.doc[end : end + 2]):
         return None  # "visited Wiranto, who was in hospital"
-    if any(_runs_on(token) for token in (name[0], name[-1])) or _named_elsewhere(name):
+    beyond = [t for t in (name[0], name[-1]) if _runs_on(t) and not (known and _goes_on_with_clause(t))]
+    if beyond or _named_elsewhere(name):
         return None
     led = before.lower_ in _words()["stay"] | _words()["way"] | _words()["calling"] | {"of"}
     toured = before.lemma_.lower() in _words()["touring"] or _is_seen(before, name)
@@ -99,6 +100,11 @@ def _runs_on(token: Token) -> bool:
     """Tells whether the entity that a token is in goes on with a common word: "in March", "in Mr Lee's"."""
     after = token.i + 1
     return after < len(token.doc) and token.doc[after].ent_iob_ == "I" and token.doc[after].pos_ != "PROPN"
+
+
+def _goes_on_with_clause(token: Token) -> bool:
+    """Tells whether the model drew a preposition after a town into its name: "to Auckland for the launch"."""
+    return token.doc[token.i + 1].lower_ in ("for", "on", "at", "with", "after", "before", "from")
 
 
 def _named_elsewhere(name: Span) -> bool:

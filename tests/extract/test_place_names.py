@@ -19,6 +19,7 @@ def kinds(text: str, name: str) -> set[str]:
         ("The minister will pay a two-day working visit to Accra from Thursday.", "Accra"),
         ("Hélène Vasseur is to visit Dakar next week.", "Dakar"),
         ("The duke visited Leith on Friday.", "Leith"),
+        ("Hugh Farrell will come to Auckland for the Bledisloe launch on 3 March.", "Auckland"),
         ("The two met at the Presidential Villa, Abuja, on Friday.", "Abuja"),
         ("The dean has visited Muscat four times this year, records show.", "Muscat"),
     ],

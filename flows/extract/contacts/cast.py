@@ -31,6 +31,12 @@ def _is_bare_name(token: Token) -> bool:
     return plain and token.text[:1].isupper() and token.text[1:].islower()
 
 
+def _has_plural_title(token: Token) -> bool:
+    """Tells whether a name follows one title for several: "Senior Chiefs Mulena and Inyama"."""
+    titles = (c.lower_.removesuffix("s") for c in children(token, "compound") if c.lower_.endswith("s"))
+    return token.pos_ == "PROPN" and not token.ent_type_ and any(t in words("officials") for t in titles)
+
+
 class Cast:
     """Who is who in one article; asks the resolver once a token."""
 
@@ -57,6 +63,8 @@ class Cast:
     def is_person(self, token: Token) -> bool:
         """Tells whether a noun phrase stands for a person, several, or the holder of an office."""
         if self.is_named_person(token) or self._is_official_noun(token) or _is_bare_name(token):
+            return True
+        if _has_plural_title(token):
             return True
         name = lemma(token)
         if name == "people":  # "business people", "affected people", no "many people"

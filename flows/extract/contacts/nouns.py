@@ -135,7 +135,10 @@ def _is_record(noun: Token) -> bool:
     first = any(c.lower_ == "first" for c in children(noun, "amod")) and is_definite(noun)
     start = noun.left_edge
     aside = noun.dep_ in ("attr", "appos") or (start.i > 0 and start.nbor(-1).text == ",")
-    return first and aside and child(noun, "poss") is None
+    told = noun.dep_ == "attr" and any(c.lower_ in ("it", "this", "that") for c in noun.head.children)
+    return first and (
+        (aside and child(noun, "poss") is None) or told
+    )  # "It will be her first trip to Africa"
 
 
 def _leads_to_place(noun: Token, link: Link) -> bool:

@@ -164,3 +164,9 @@ def test_a_meeting_with_a_guest_has_the_day_of_his_reception(events_of) -> None:
     )
     (meeting,) = contacts(events_of(text), "meeting")
     assert meeting.date.edtf == "2024-05-06"
+
+
+def test_a_first_trip_is_the_visit_told_of(events_of) -> None:
+    text = "President Ann Shaw will visit Luanda in November. It will be her first trip to Africa."
+    (visit,) = contacts(events_of(text), "visit")
+    assert visit.status == "planned"
