@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +92,19 @@ def _started_pool(options: RunOptions) -> "WorkerPool":
     pool = WorkerPool(ExtractOptions(options.model), options.workers)
     pool.start()
     return pool
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Turns what the system says against writing a file, a full disk for one, into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise click.ClickException(
+            f"{error.filename or file}: {error.strerror}; see to it, or name another place with --out"
+        ) from error
 
 
 def _target(lake: str, out: str | None) -> Path | None:
@@ -267,7 +280,8 @@ def report(lake: str, out: str | None) -> None:
 
     found = _existing(lake)
     file = _target(lake, out) or found.root / "report.html"
-    number = write_report(found, file)
+    with _told(file):
+        number = write_report(found, file)
     # Browsers take long over hundreds of MB, and some give up.
     click.echo(f"{number} events in {file} ({file.stat().st_size / 1e6:.1f} MB); open it in a browser.")
 
@@ -279,7 +293,9 @@ def report(lake: str, out: str | None) -> None:
 def export(form: str, lake: str, out: str | None) -> None:
     """Writes the tables for another tool: csv, xlsx, jsonl, duckdb, geojson, ics, zip or delta."""
     try:
-        target, written = write_export(_existing(lake), form, _target(lake, out))
+        found, file = _existing(lake), _target(lake, out)
+        with _told(file or found.root / "export"):
+            target, written = write_export(found, form, file)
     except ExportError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{written} events in {target}")

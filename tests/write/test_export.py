@@ -2,8 +2,10 @@
 
 import csv
 import json
+import resource
 import shutil
 import subprocess
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -200,6 +202,31 @@ def test_a_table_that_no_sheet_holds_is_told_with_what_to_do(
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 1
     assert "rows, more than a sheet of Excel holds; export to duckdb or zip instead" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("report",), *(("export", f) for f in ("csv", "xlsx", "duckdb", "delta"))])
+def test_a_disk_without_room_is_told_in_a_sentence_and_nothing_is_left(
+    lake: Lake, tmp_path: Path, words: tuple[str, ...]
+):
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        *words,
+        "--lake",
+        str(lake.root),
+        "--out",
+        str(tmp_path / "it"),
+    ]
+    # As if the disk were full after so many bytes of a file.
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))  # noqa: E731
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small)
+    assert done.returncode == 1
+    # Delta Lake's library says something of its own before.
+    assert done.stderr.splitlines()[-1].startswith("Error: ")
+    assert "see to it, or name another place" in done.stderr
+    assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from flows.contract import TABLES, contract
@@ -28,13 +29,22 @@ def write(state: Snapshot, target: Path) -> int:
     Raises:
         TooManyRowsError: Where a table has more rows than a sheet can hold.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     numbers = {name: state.count(name) for name in TABLES}
     for name, n_rows in numbers.items():
         if n_rows >= _MOST_ROWS:
             raise TooManyRowsError(
                 f"{name} has {n_rows} rows, more than a sheet of Excel holds; export to duckdb or zip instead"
             )
+    try:
+        _write_book(state, target, numbers)
+    except FileCreateError as error:
+        # The library puts its own name on what the system says, such as that the disk is full.
+        raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else error) from error
+    return numbers["events"]
+
+
+def _write_book(state: Snapshot, target: Path, numbers: dict[str, int]) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(target), options) as book:
         # Fixed, so that one lake always makes the same file.
         book.set_properties({"title": "Readout", "created": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -45,7 +55,6 @@ def write(state: Snapshot, target: Path) -> int:
         }
         for name in TABLES:
             _write_sheet(book.add_worksheet(name), name, state, numbers[name], formats)
-    return numbers["events"]
 
 
 def _write_sheet(sheet: Worksheet, name: str, state: Snapshot, n_rows: int, formats: dict[str, Any]) -> None:

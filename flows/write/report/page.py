@@ -45,12 +45,15 @@ def write_report(lake: Lake, file: Path) -> int:
     data = overview(state)
     aside = file.with_name(file.name + ".tmp")
     file.parent.mkdir(parents=True, exist_ok=True)
-    with aside.open("w", encoding="utf-8", newline="\n") as out:
-        for part in _page(state, data):
-            out.write(part)
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(file)
+    try:
+        with aside.open("w", encoding="utf-8", newline="\n") as out:
+            for part in _page(state, data):
+                out.write(part)
+            out.flush()
+            os.fsync(out.fileno())
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
     return len(data["events"]["event_id"])
 
 
