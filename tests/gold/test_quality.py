@@ -9,7 +9,7 @@ from tests.gold.test_gold_format import GOLD
 # A little under what was measured when they were set, which is done anew for every lot that is added;
 # raise them with every lasting gain.
 FLOORS = {
-    "statement": {"f1": 0.965, "row_f1": 0.83},
+    "statement": {"f1": 0.97, "row_f1": 0.87},
     "call": {"f1": 0.955, "row_f1": 0.80},
     "visit": {"f1": 0.92, "row_f1": 0.725},
     "meeting": {"f1": 0.925, "row_f1": 0.675},

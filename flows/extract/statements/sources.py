@@ -32,6 +32,8 @@ _MEANS = frozenset(
     )
 )
 _LONGEST_AGE = 5
+_SHORTEST_WITHHOLDING = 4
+_WITHHELD = frozenset(("named", "identified", "anonymity", "anonymous", "with"))
 _LONGEST_WITHHOLDING = 90
 _WITHHOLDING = re.compile(
     r",? (?:who (?:asked|requested|wished|spoke|did) [\w ]{0,30}?(?:named|identified|anonymity|anonymous)"
@@ -45,7 +47,10 @@ def unnamed_before(verb: Token) -> Token | None:
 
     The small parser takes the verb for a participle of the phrase's last word.
     """
-    if verb.tag_ not in {"VBN", "VBD"}:
+    if verb.tag_ not in {"VBN", "VBD"} or verb.i - verb.sent.start < _SHORTEST_WITHHOLDING:
+        return None
+    near = {t.lower_ for t in verb.doc[verb.i - _SHORTEST_WITHHOLDING : verb.i]}
+    if near.isdisjoint(_WITHHELD):
         return None
     start = max(verb.sent.start_char, verb.idx - _LONGEST_WITHHOLDING)
     phrase = _WITHHOLDING.search(verb.doc.text[start : verb.idx])
