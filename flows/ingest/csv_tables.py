@@ -51,7 +51,9 @@ class CsvReader:
             yield source.reject("undecodable", str(error), excerpt=start[:200].decode("latin-1"))
             return
         with source.open() as file, io.TextIOWrapper(file, encoding, _OLDER, newline="") as lines:
-            rows = csv.DictReader(_pieces(lines), restkey=_SURPLUS, delimiter=_delimiter(source.name, head))
+            rows = csv.DictReader(
+                _pieces(lines), restkey=_SURPLUS, strict=True, delimiter=_delimiter(source.name, head)
+            )
             if why := _no_text(rows, source.options.columns.get("text")):
                 yield source.reject(*why)
                 return
@@ -61,10 +63,8 @@ class CsvReader:
                 try:
                     row = next(rows, None)
                 except csv.Error as error:
-                    # A field that is too long: the reader goes on behind it as well as it can.
-                    reason = "limit_exceeded" if "field larger" in str(error) else "malformed"
-                    message = f"{error} ({MAX_LINE // MIB} MiB)" if reason == "limit_exceeded" else str(error)
-                    yield source.reject(reason, message, locator=f"row {number}")
+                    # The reader goes on with the next line as well as it can.
+                    yield source.reject(*_broken(error), locator=f"row {number}")
                     continue
                 if row is None:
                     return
@@ -91,6 +91,16 @@ def _no_text(rows: "csv.DictReader[str]", chosen: str | None) -> tuple[str, str]
     if may_hold_text(columns, chosen):
         return None
     return "malformed", f"no column that holds a text among: {', '.join(columns)[:200]}; {NAME_THE_TEXT}"
+
+
+def _broken(error: csv.Error) -> tuple[str, str]:
+    """Returns why a row is rejected, and in words."""
+    if "field larger" in str(error):
+        return "limit_exceeded", f"{error} ({MAX_LINE // MIB} MiB)"
+    if "expected after" in str(error) or "end of data" in str(error):
+        # Read on regardless, the text would lose its quotation marks, or swallow the rows behind it.
+        return "malformed", "a stray quotation mark: within a field in quotation marks it has to be doubled"
+    return "malformed", str(error)
 
 
 def _pieces(lines: TextIO) -> Iterator[str]:

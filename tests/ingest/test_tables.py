@@ -66,6 +66,28 @@ def test_an_empty_table(tmp_path: Path) -> None:
     assert rejected(tmp_path).reason == "empty"
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '2024-05-15,"We are "pleased," the minister said."',
+        '2024-05-15,"The minister said \\"no\\" twice."',
+        '2024-05-15,"The minister left Lima.',
+    ],
+    ids=["not doubled", "escaped otherwise", "not closed"],
+)
+def test_a_row_with_a_stray_quotation_mark_is_a_reject_and_no_other_text(tmp_path: Path, broken: str) -> None:
+    whole = '2024-05-16,"He said ""no"" in Lima,\nand left."'
+    (tmp_path / "a.csv").write_text(f"date,text\n{whole}\n{broken}\n{whole}\n")
+    first, reject, *rest = read(tmp_path)
+    assert not isinstance(first, Reject)
+    assert first.text == 'He said "no" in Lima,\nand left.'
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.source_record) == ("malformed", "row 2")
+    assert "stray quotation mark" in reject.message
+    texts = [a.text for a in rest if not isinstance(a, Reject)]
+    assert all(text == first.text for text in texts)
+
+
 @pytest.mark.parametrize("before", ["\r\n", "sep=;\r\n", '"sep=;"\r\n'])
 def test_what_excel_puts_before_the_head(tmp_path: Path, before: str) -> None:
     rows = "Tag;text,plain;text\r\n2024-05-15;none;The ministers, it was said, met.\r\n"
