@@ -18,6 +18,12 @@ from tests.extract.dated import dates_of
         # what is joined to an act of before
         ("Berg threatened the station before, and he accused it of lying.", "accused", "../2024-05-15"),
         ("Berg said the dam would hold, and he accused the station of lying.", "accused", "2024-05-15"),
+        # a plan's own time goes before that of the plan's making
+        (
+            "The presidents agreed in a call on Sunday to meet next week in Oslo.",
+            "meet",
+            "2024-05-20/2024-05-26",
+        ),
         # a calendar day of the report's own is not a year away
         ("Minister Ana Berg announced a meeting with Olaf Dahl on May 15.", "meeting", "2024-05-15"),
         # the day of a call is not that of what was discussed in it

@@ -14,6 +14,7 @@ _FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "SPACE", 
 _NEVER = frozenset({"DET", "PRON", "PUNCT", "SYM"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
 _OPENING = frozenset("“‘\"'([-–—•*:") | {"``", "--", "- "}
+_NICK_OPENS, _NICK_CLOSES = frozenset("“‘\"'"), frozenset("”’\"'")
 _LINKS = frozenset({"of", "for", "and", "&", "the", "on", "to", "in", "at", "against", "'s", "’s", "'", "’"})
 _STATES = frozenset({"U.S.", "US", "U.K.", "UK", "EU", "UN", "U.N.", "UAE", "U.S", "NATO"})
 _CAPITAL = re.compile(r"^['’ʻ]?(?:[^\W\d_a-zß-öø-ÿ]|[a-z]{1,2}[A-Z])")
@@ -129,11 +130,21 @@ class CapitalRuns:
                 i += 2
             elif self._particles(i) or self._breathing(i):
                 i += 1
+            elif self._nickname(i):
+                i += 4
             elif (more := self._linked(start, i)) > i:
                 i = more
             else:
                 break
         return i
+
+    def _nickname(self, i: int) -> bool:
+        """Tells whether a nickname between quotation marks at `i` parts a name: "Joko “Jokowi” Widodo"."""
+        table, words = self._t, self._t.words
+        if i + 3 >= len(table) or words[i] not in _NICK_OPENS or words[i + 2] not in _NICK_CLOSES:
+            return False
+        around = table.entity[i - 1] == "PERSON" or table.entity[i + 3] == "PERSON"
+        return around and self._capital[i + 1] and self._capital[i + 3] and not table.spaced[i]
 
     def _particles(self, i: int) -> bool:
         """Tells whether particles at `i` lead on to more of the name: "Jan van der Berg"."""

@@ -82,13 +82,15 @@ class Gathering:
             self.by_name[name.start] = self._person(name, forms[name.start])
         by_surname = {e.words[-1]: e for e, _ in reversed(self._people) if e.words}
         by_first = {e.words[0]: e for e, _ in reversed(self._people) if len(e.words) > 1}
+        by_middle = {w: e for e, _ in reversed(self._people) for w in e.words[1:-1] if len(w) > 1}
         brackets = self._in_brackets(names)
         self.by_letters = self._holders_by_letters(names)
         for name in names:
             if name.person:
                 continue
             form, text = forms[name.start], table.written(name.start, name.end)
-            same = by_surname.get(form[-1]) or by_first.get(form[0]) if len(form) == 1 else None
+            known = (by.get(form[0]) for by in (by_surname, by_first, by_middle))
+            same = next((e for e in known if e is not None), None) if len(form) == 1 else None
             if same is not None and name.kind not in ("country", "media") and not _is_acronym(text):
                 self.by_name[name.start] = same
             elif text in self.by_letters:
@@ -274,7 +276,7 @@ def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if short == full:
         return True
     if len(short) == 1:
-        return short[0] in (full[0], full[-1])
+        return short[0] in full
     alike = short[0] == full[0] or (min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0])
     return (short[-1] == full[-1] and alike) or set(short) <= set(full)
 

@@ -79,11 +79,21 @@ def governing(
     ]
     if not in_reach:
         near = [t for t in near if not _in_later_conjunct(trigger, t)]
+    if trigger.dep_ == "xcomp":  # "agreed on Sunday to meet next week"
+        near = [t for t in near if _is_in_clause_of(trigger, t)] or near
     costs = [(cost(trigger, t), abs(trigger.idx - t.span.start), t) for t in near]
     best = min(costs, key=lambda c: c[:2], default=None)
     if best is None or best[0] >= (_OUT_OF_REACH if in_reach and best[2].day else _LOOSE):
         return None
     return best[2], best[0]
+
+
+def _is_in_clause_of(trigger: Token, time: TimeExpression) -> bool:
+    """Tells whether a time stands in the trigger's own clause, behind it."""
+    head = head_of(trigger.doc, time.span)
+    if head is None or head.i < trigger.i or time.kind.startswith("vague") or is_bound(head):
+        return False
+    return next(_clauses(head)) == next(_clauses(trigger))
 
 
 def cost(trigger: Token, time: TimeExpression) -> float:

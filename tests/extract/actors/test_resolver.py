@@ -48,6 +48,10 @@ CASES = [
         ["Noord Hotels"],
     ),
     ("Special Agent in Charge Ronald Tibbs said no.", "Agent", 0, ["Ronald Tibbs"]),
+    # nicknames between quotation marks
+    ("President Joko “Jokowi” Widodo left. Widodo said no.", "Widodo", 1, ["Joko “Jokowi” Widodo"]),
+    ("President Joko “Jokowi” Widodo left. Jokowi said no.", "Jokowi", 1, ["Joko “Jokowi” Widodo"]),
+    ('Rep. Patricia "Pat" Schroeder said no.', "Schroeder", 0, ['Patricia "Pat" Schroeder']),
     ("“It is late,” quipped Coun. Priya Sandhu, who left.", "Sandhu", 0, ["Priya Sandhu"]),
     # whom a speech of several sentences is about is not its speaker
     (
