@@ -234,10 +234,11 @@ class Descriptions:
             if entity in joined:
                 continue
             for title in entity.titles:
-                if description.country and entity.country is None and self._is_of_another(title, bodies):
-                    continue  # "the President of Iceland" is no president of a guild
                 told = {m for w in title for m in words.canonical(w).split()}
                 exact, own = wanted <= told, bodies & title
+                elsewhere = exact and description.country and entity.country is None
+                if elsewhere and self._is_of_another(title, bodies):
+                    continue  # "the President of Iceland" is no president of a guild
                 if not exact and not (wider & (told | title)) and not (own and description.noun == "leader"):
                     continue
                 degrees = told & _DEGREES if exact else told & _DEGREES - {"former"}
