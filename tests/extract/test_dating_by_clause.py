@@ -18,6 +18,10 @@ from tests.extract.dated import dates_of
         # what is joined to an act of before
         ("Berg threatened the station before, and he accused it of lying.", "accused", "../2024-05-15"),
         ("Berg said the dam would hold, and he accused the station of lying.", "accused", "2024-05-15"),
+        # a day is no part of the title behind it
+        ("On Friday Prime Minister Olaf Dahl had met King Felix.", "met", "2024-05-10"),
+        # a length told of what is over counts back
+        ("Minister Ana Berg left Chad on Sunday after a three-day visit.", "visit", "2024-05-10/2024-05-12"),
         # a plan's own time goes before that of the plan's making
         (
             "The presidents agreed in a call on Sunday to meet next week in Oslo.",

@@ -9,6 +9,7 @@ from flows.extract.contacts.syntax import (
     child,
     children,
     first_conjunct,
+    is_first_time,
     is_plural,
     is_talked_about,
     is_verb,
@@ -103,7 +104,9 @@ def speaking(rule: Rule, verb: Token, cast: Cast) -> Sighting | None:
     if others:
         sides = [Argument("participant", o, 1) for o in others]
         return verb_sighting(rule, verb, [Argument("participant", doer, 0), *sides])
-    if rule.data["medium"] == "phone" and is_several(doer):
+    first = any(is_first_time(t) for t in prepositional_objects(verb, {"for"}))
+    together = cast.is_principal(doer) and first and rule.data["medium"] == "unsaid"
+    if is_several(doer) and (rule.data["medium"] == "phone" or together):
         return verb_sighting(rule, verb, [Argument("participant", doer, 0)])
     return None
 

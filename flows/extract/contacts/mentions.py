@@ -11,6 +11,7 @@ from flows.extract.parsed import ParsedArticle
 from flows.extract.tokens import Token
 from flows.records import Participant, Place
 
+_GOING = frozenset({"fly", "travel", "go", "head", "leave", "arrive", "come", "depart"})
 _JOURNEYS = frozenset({"trip", "visit", "journey", "tour", "mission"})
 
 
@@ -44,6 +45,8 @@ def time_of(parsed: ParsedArticle, sighting: Sighting) -> TimeExpression | None:
 def _journey(sighting: Sighting) -> Token | None:
     """Returns the trip whose purpose a sighting is: "a trip to Chad on Monday to attend the summit"."""
     verb = sighting.holder
+    if verb is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp"):
+        return verb.head if verb.head.lemma_ in _GOING else None  # "flies to Oslo on Friday to meet him"
     purpose = verb is not None and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB"
     return verb.head if verb is not None and purpose and verb.head.lemma_ in _JOURNEYS else None
 

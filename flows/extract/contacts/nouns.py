@@ -333,8 +333,8 @@ def _predicates(link: Link) -> Iterator[Token]:
         yield from (t for t in predicates if t.lower_ in words("fresh") or lemma(t) in ("visit", "trip"))
 
 
-def _destination(noun: Token, link: Link) -> Token | None:
-    """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
+def _goal(noun: Token, link: Link) -> Token | None:
+    """Finds the place that hangs on a visit's noun, or on what hangs on it: "trip to Doha"."""
     targets = prepositional_objects(noun, {"to", "at", "in", "of", "on"})
     found = next((t for t in targets if is_place(t)), None)
     if found is None and lemma(noun) == "tour":
@@ -352,6 +352,12 @@ def _destination(noun: Token, link: Link) -> Token | None:
         makers = prepositional_objects(noun, {"by"})
         goals = (t for maker in makers for t in prepositional_objects(maker, {"to"}))
         found = next((t for t in goals if is_place(t) or t.pos_ == "PROPN"), None)
+    return found
+
+
+def _destination(noun: Token, link: Link) -> Token | None:
+    """Finds where a visit, by its noun, leads: "trip to Doha", "a visit he paid to the king"."""
+    found = _goal(noun, link)
     if found is not None:
         return found
     for c in noun.children:
@@ -362,6 +368,10 @@ def _destination(noun: Token, link: Link) -> Token | None:
         found = next((t for t in near if is_place(t)), None) or next((t for t in near if _is_unread(t)), None)
         if found is not None:
             return found
+    if link.verb is not None and link.preposition == "after" and lemma(link.verb) in ("leave", "depart"):
+        left = child(link.verb, "dobj")  # "left Nairobi after a visit"
+        if left is not None and left.ent_type_ in ("GPE", "LOC"):
+            return left
     counted = [t for c in _predicates(link) for t in prepositional_objects(c, {"to"})]
     if counted and counted[0].ent_type_ in ("GPE", "LOC"):
         return counted[0]

@@ -214,6 +214,8 @@ def _in_own_clause(trigger: Token, head: Token | None) -> Token | None:
 
     In "they met just once, in May, filings show" the parser may hang "in May" on "show".
     """
+    if head is not None and head.dep_ == "compound" and head.i and head.nbor(-1).dep_ == "prep":
+        return head.nbor(-1)  # "On Friday Prime Minister A had met B": no Friday Minister
     if head is None or not trigger.i < head.i:
         return head
     source = next(_clauses(head))

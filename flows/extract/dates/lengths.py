@@ -47,9 +47,20 @@ def stretched(interval: Interval, days: int, noun: Token) -> Interval:
     if interval.granularity != "day" or interval.start is None:
         return interval
     rest = timedelta(days - 1)
-    if noun.head.lemma_ in context_words("ending_verbs"):
+    if _is_over(noun):
         return intervals.of_span(interval.start - rest, interval.start)
     return intervals.of_span(interval.start, interval.start + rest)
+
+
+def _is_over(noun: Token) -> bool:
+    """Tells whether the day is that on which an event ended: "left after a visit", "a visit that ended"."""
+    endings = context_words("ending_verbs")
+    clauses = (c for c in noun.rights if c.dep_ in ("relcl", "acl"))
+    return (
+        noun.head.lower_ == "after"
+        or noun.head.lemma_ in endings
+        or any(c.lemma_ in endings for c in clauses)
+    )
 
 
 def joined(time: TimeExpression, times: Sequence[TimeExpression], text: str) -> TimeExpression | None:

@@ -20,6 +20,8 @@ def kinds(events) -> list[str]:
         ("President Amina Diallo received Foreign Minister Lena Holm in Abuja on Friday.", ["visit"]),
         ("The prime minister was called by the Irish taoiseach, Declan Roche.", ["call"]),
         ("King Felix discussed the project by telephone with Ilze Kalnina.", ["call"]),
+        ("King Felix and Ilze Kalnina spoke on Thursday for the first time in a month.", ["call"]),
+        ("King Felix and Ilze Kalnina spoke on Thursday at a rally.", []),
         ("King Felix discussed the crisis with Ilze Kalnina in a telephone conversation.", ["call"]),
         ("King Felix and Ilze Kalnina discussed a coming summit in a telephone conversation.", ["call"]),
         ("King Felix spoke on Monday by video call with Ilze Kalnina.", ["call"]),

@@ -29,6 +29,10 @@ def statuses(events) -> list[tuple[str, str]]:
         ("President Mutua will leave on Monday for a state visit to Turkey.", [("visit", "planned")]),
         ("Prime Minister Jonas Vik called off his trip to Nairobi.", [("visit", "cancelled")]),
         (
+            "Jonas Vik flies to Nairobi on Friday to meet King Felix.",
+            [("meeting", "planned"), ("visit", "planned")],
+        ),
+        (
             "Prime Minister Jonas Vik has cancelled what would have been his final trip to Chad.",
             [("visit", "cancelled")],
         ),
