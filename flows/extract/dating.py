@@ -62,7 +62,6 @@ class _Dater:
             self._told.same_breath(candidate)
             or self._told.contact_above(candidate)
             or self._told.that_occasion(candidate)
-            or self._told.reception(candidate)
             or self._told.also_before(candidate)
             or self._counted(candidate)
             or self._earlier_or_later(candidate)

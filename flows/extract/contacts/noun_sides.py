@@ -260,8 +260,6 @@ def body_modifiers(noun: Token, cast: Cast) -> list[Token]:
 def _names_side(token: Token, noun: Token, cast: Cast) -> bool:
     if re.fullmatch(r"G\d+|[A-Z]{3,}", token.text):
         return True
-    if lemma(token) == "party" and token.nbor(-1).text == "-":
-        return False  # "six-party talks"
     if not token.ent_type_ and token.pos_ != "PROPN":
         if names_two(token):
             return True

@@ -36,12 +36,6 @@ def of_noun(sighting: Sighting) -> Reading | None:
             return _of_link(sighting)
         if any(cancels(v) for v in _main_verbs(sighting)) or _would_have_been(sighting.holder):
             return CANCELLED
-        if (
-            lemma(sighting.holder) == "be"
-            and sighting.holder.dep_ == "ccomp"
-            and cancels(sighting.holder.head)
-        ):
-            return CANCELLED  # "cancelled what would have been his last trip"
         # No word for calling off all that it governs: who drops a hint of a visit calls nothing off.
         if lemma(sighting.holder) == "drop" and not is_negated(sighting.holder):
             return CANCELLED

@@ -162,18 +162,6 @@ class ToldEvents:
                 return told.handed_on()
         return None
 
-    def reception(self, candidate: Candidate) -> EventDate | None:
-        """The day on which a guest was received, for the meeting that he had with his host there."""
-        trigger, people = candidate.trigger, acting_names(candidate)
-        known = any(c.lower_ == "the" for c in trigger.lefts)
-        if candidate.event_type != "meeting" or trigger.pos_ != "NOUN" or not known or len(people) != 2:
-            return None
-        for told in reversed(self._told):
-            received = told.candidate.event_type == "visit" and told.has_a_day
-            if received and people <= acting_names(told.candidate):
-                return told.handed_on()
-        return None
-
     def at_that_time(self, candidate: Candidate) -> EventDate | None:
         """The time of what was told of last, for what somebody said "then" or "at the time"."""
         trigger = candidate.trigger
