@@ -154,8 +154,11 @@ def _how_to_run(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _checked(sources: Sequence[str], given: dict[str, Any]) -> RunOptions:
-    """Returns a run's parameters; a wrong name is a wrong call, and shall not cost the start of a server."""
+def _checked(sources: Sequence[str], given: dict[str, Any]) -> tuple[RunOptions, bool]:
+    """Returns a run's parameters, and whether the sources are empty.
+
+    A wrong name is a wrong call, and shall not cost the start of a server.
+    """
     from pydantic import ValidationError
 
     from flows.extract.model_identity import model_identity
@@ -165,7 +168,7 @@ def _checked(sources: Sequence[str], given: dict[str, Any]) -> RunOptions:
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
         options = RunOptions(sources=list(sources), **chosen)
-        next(iter(list_sources(options.sources)), None)
+        empty = next(iter(list_sources(options.sources)), None) is None
         model_identity(options.model)
     except ValidationError as error:
         said = (e["msg"].removeprefix("Value error, ") for e in error.errors())
@@ -176,7 +179,7 @@ def _checked(sources: Sequence[str], given: dict[str, Any]) -> RunOptions:
         raise click.UsageError(f"{error} Install it with pip, or give the path of its folder.") from error
     if not is_address(options.lake) and Path(options.lake).is_file():
         raise click.UsageError(f"{options.lake} is a file; --lake names a folder")
-    return options
+    return options, empty
 
 
 @main.command()
@@ -197,11 +200,9 @@ def run(sources: tuple[str, ...], quiet: bool, as_json: bool, **given: Any) -> N
     from flows.prefect_settings import quiet_console
 
     quiet_console()
-    from flows.ingest.listing import list_sources
     from flows.outcome import no_article, print_outcome, why_unusable
 
-    options = _checked(sources or ("seeds",), given)
-    empty = next(iter(list_sources(options.sources)), None) is None
+    options, empty = _checked(sources or ("seeds",), given)
     if empty and not options.prune and not as_json and not _may_hold_tables(options.lake):
         # An empty folder and no lake: told before the start of a server, which takes its time.
         click.echo(f"Error: {no_article(options)}", err=True)
@@ -247,7 +248,7 @@ def serve(
     from flows.serve import NoScheduleError, NoServerError
     from flows.serve import serve as serve_flow
 
-    options = _checked(sources, given)
+    options, _ = _checked(sources, given)
     try:
         serve_flow(options, name or Path(options.lake).absolute().name, cron, interval)
     except NoScheduleError as error:

@@ -184,7 +184,6 @@ class CopyIndex:
 
     def _let_go(self, number: int, day: int, keys: Sequence[int]) -> None:
         """Takes an article out of the holders of its keys; a key that was boilerplate stays so."""
-        holder = _holder(number, len(keys))
         rows = self._file.execute(
             f"SELECT key, holders FROM keys WHERE key IN ({_marks(keys)}) AND day = ?"  # noqa: S608
             " AND length(holders) <= ?",
@@ -192,7 +191,7 @@ class CopyIndex:
         ).fetchall()
         for key, holders in rows:
             kept = np.frombuffer(holders, _HOLDER)
-            kept = kept[kept != int.from_bytes(holder, "little")]
+            kept = kept[kept // _MOST_KEYS != number]
             self._file.execute(
                 "UPDATE keys SET holders = ? WHERE key = ? AND day = ?", [kept.tobytes(), key, day]
             )

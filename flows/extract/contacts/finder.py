@@ -105,8 +105,7 @@ def _as_of(
 
 def _is_timetabled(reading: Reading, holder: Token | None, when: TimeExpression | None, today: date) -> bool:
     """Tells whether a simple present stands with a weekday that may lie ahead: "It meets Friday"."""
-    present = holder is not None and holder.tag_ in ("VBZ", "VBP") and reading.status == "occurred"
-    if not present or reading.firm or when is None or when.other_way is None:
+    if not _is_assumed_of_present(reading, holder) or when is None or when.other_way is None:
         return False
     start = when.other_way.start
     return start is not None and today < start <= today + timedelta(days=7)
@@ -116,11 +115,16 @@ def _is_due_today(
     parsed: ParsedArticle, reading: Reading, holder: Token | None, when: TimeExpression | None
 ) -> bool:
     """Tells whether a simple present stands with the day that is to come: "The president departs today"."""
-    present = holder is not None and holder.tag_ in ("VBZ", "VBP") and reading.status == "occurred"
-    if not present or reading.firm or when is None or when.day != parsed.article.published_date:
+    if not _is_assumed_of_present(reading, holder) or when is None:
         return False
     said = when.span.of(parsed.article.text).casefold()
-    return said in _TO_COME
+    return when.day == parsed.article.published_date and said in _TO_COME
+
+
+def _is_assumed_of_present(reading: Reading, holder: Token | None) -> bool:
+    """Tells whether a simple present alone lets an event be taken for one that took place."""
+    present = holder is not None and holder.tag_ in ("VBZ", "VBP")
+    return present and reading.status == "occurred" and not reading.firm
 
 
 def _is_past(verb: Token | None) -> bool:

@@ -48,8 +48,11 @@ def companions(verb: Token, prepositions: frozenset[str]) -> list[Token]:
     for token in verb.subtree:
         if token.i <= verb.i or token.dep_ not in ("prep", "dative") or token.lower_ not in prepositions:
             continue
-        between = token.head.ent_type_ in (*PLACES, *TIMES) or _is_medium(token.head)
-        between = between or is_first_time(token.head)  # "spoke for the first time with A"
+        between = (
+            token.head.ent_type_ in (*PLACES, *TIMES)
+            or _is_medium(token.head)
+            or is_first_time(token.head)  # "spoke for the first time with A"
+        )
         if token.head != verb and between and is_in_clause(token, verb):
             found += children(token, "pobj")
     for clause in children(verb, "advcl", "ccomp", "xcomp"):

@@ -50,8 +50,7 @@ class Told:
     def has_a_day(self) -> bool:
         """The text, not the rule, gives a time short enough to be one scene's."""
         start, end = self.date.start, self.date.end
-        in_text = self.date.basis in ("explicit", "relative", "inherited")
-        return in_text and start is not None and end is not None and (end - start).days <= SCENE_DAYS
+        return self.has_a_time and start is not None and end is not None and (end - start).days <= SCENE_DAYS
 
     @property
     def has_a_time(self) -> bool:
